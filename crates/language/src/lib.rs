@@ -1,0 +1,14 @@
+//! English text to sentences, tokens, tags, lemmas, Universal Dependencies trees and entity spans.
+//!
+//! Useful on its own: a small, fast UD parser with its model inside. Takes text, gives a [`Parse`]; odd
+//! text gives odd tokens, never an error.
+
+mod conllu;
+mod labels;
+mod language;
+mod parse;
+
+pub use conllu::from_conllu;
+pub use labels::{EntityKind, Relation, Upos, Xpos};
+pub use language::Language;
+pub use parse::{Entity, Multiword, Parse, Sentence, Token, TokenId};

@@ -1,0 +1,1 @@
+//! The stages' findings, put together as a record.

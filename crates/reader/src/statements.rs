@@ -1,0 +1,61 @@
+//! Statements: who said what. Takes parse, mentions and times, gives [`Statement`]s in the order of the text.
+//!
+//! "We will not reopen the text," Benhalima told reporters: a direct statement, act `say`, negated content
+//! left to the events, speaker Benhalima, addressee "reporters".
+
+use knowledge::Knowledge;
+use language::{Parse, TokenId};
+use record::{Act, Article, Span, StatementKind};
+
+use crate::mentions::{MentionId, Mentions};
+use crate::times::{Time, TimeId};
+
+/// The number of a statement in the order of the text, counted from 0.
+pub type StatementId = u32;
+
+/// A speaker, a cue, a content.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Statement {
+    /// Whether the words are quoted.
+    pub kind: StatementKind,
+    /// What it does.
+    pub act: Act,
+    /// Who; none for "it is expected that".
+    pub speaker: Option<Speaker>,
+    /// The words of the cue: "said in a statement", "according to".
+    pub cue: Vec<Span>,
+    /// The head of the cue; none for a bare quotation (colon, transcript, floating quote).
+    pub cue_head: Option<TokenId>,
+    /// What was said, in one or more pieces, in the order of the text.
+    pub content: Vec<Span>,
+    /// To whom.
+    pub addressee: Option<Speaker>,
+    /// The statement in whose content this one stands.
+    pub within: Option<StatementId>,
+    /// The time at which it was said.
+    pub time: Option<TimeId>,
+    /// "did not say".
+    pub negated: bool,
+    /// The cue's file and line, and the construction: "cues.toml:12 said, inverted".
+    pub rule: String,
+}
+
+/// One who speaks, or is spoken to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Speaker {
+    /// The mention, if the words are one.
+    pub mention: Option<MentionId>,
+    /// The words.
+    pub span: Span,
+}
+
+/// Finds the statements of an article.
+pub fn find(
+    _article: &Article,
+    _parse: &Parse,
+    _mentions: &Mentions,
+    _times: &[Time],
+    _knowledge: &Knowledge,
+) -> Vec<Statement> {
+    Vec::new()
+}

@@ -1,0 +1,52 @@
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::Span;
+
+/// One story as published.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Article {
+    /// The publisher's or the file's own id; where there is none, a hash of the text.
+    pub id: String,
+    /// The headline, if it is known apart from the text.
+    pub title: Option<String>,
+    /// Where it was published.
+    pub url: Option<String>,
+    /// Who published it.
+    pub publisher: Option<String>,
+    /// The day of publication, against which "Monday" is understood.
+    pub published: Option<Date>,
+    /// An ISO 639-1 code; "en" is all that is read today.
+    pub language: String,
+    /// The story. Every span of its record points into this.
+    pub text: String,
+    /// What on the page is not the story, in the order of the text, without overlaps.
+    pub boilerplate: Vec<Boilerplate>,
+}
+
+/// A piece of the page that is not the story, kept with its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Boilerplate {
+    /// Where it stands.
+    pub span: Span,
+    /// What it is.
+    pub kind: BoilerplateKind,
+}
+
+/// What a piece of boilerplate is. A caption alone is read, but marked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum BoilerplateKind {
+    /// An advertisement slot.
+    Advertisement,
+    /// A link to another story.
+    RelatedLink,
+    /// A notice about the story or the site ("This article is more than 2 years old").
+    Banner,
+    /// Who wrote, photographed or paid for it.
+    Credit,
+    /// A plea to subscribe, follow, share or comment.
+    Newsletter,
+    /// The text beneath a picture: read, with its own date and place.
+    Caption,
+}

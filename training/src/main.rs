@@ -1,0 +1,3 @@
+//! Prepares and measures what the language model is made from.
+
+fn main() {}
