@@ -6,6 +6,7 @@
 mod assemble;
 mod boilerplate;
 mod events;
+pub mod lexicon;
 mod mentions;
 mod numbers;
 mod statements;
