@@ -9,6 +9,8 @@ use record::{Context, Error, EventType, Mode};
 use serde::Deserialize;
 use toml::Spanned;
 
+use crate::lexicon;
+
 /// The frames of a lexicon, found by the lemma of their trigger.
 #[derive(Debug, Default)]
 pub struct Frames {
@@ -176,13 +178,10 @@ struct RawFrame {
     not: Vec<String>,
 }
 
-/// The frame files inside the binary, in the order in which they are read.
-const FILES: &[(&str, &str)] = &[("diplomacy.toml", include_str!("../lexicon/frames/diplomacy.toml"))];
-
 impl Frames {
     /// The frames inside the binary.
     pub fn embedded() -> Result<Frames, Error> {
-        Frames::read(("classes.toml", include_str!("../lexicon/classes.toml")), FILES)
+        Frames::read(lexicon::file("classes.toml"), &lexicon::frame_files())
     }
 
     /// Reads classes and frame files: pairs of a file's name and its text.

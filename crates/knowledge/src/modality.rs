@@ -43,7 +43,8 @@ struct Entry {
 impl ModalityWords {
     /// The words inside the binary.
     pub fn embedded() -> Result<ModalityWords, Error> {
-        ModalityWords::read("modality.toml", include_str!("../lexicon/modality.toml"))
+        let (name, text) = crate::lexicon::file("modality.toml");
+        ModalityWords::read(name, text)
     }
 
     /// Reads the file.
