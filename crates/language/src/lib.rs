@@ -7,6 +7,7 @@ mod conllu;
 mod labels;
 mod language;
 mod parse;
+mod tokenize;
 
 pub use conllu::from_conllu;
 pub use labels::{EntityKind, Relation, Upos, Xpos};
