@@ -8,6 +8,7 @@ mod features;
 mod labels;
 mod language;
 mod parse;
+mod tokenize;
 
 pub use conllu::from_conllu;
 /// For the training tool: what the network sees of a word.
