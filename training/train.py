@@ -18,7 +18,7 @@ def losses(network, rows, gold, mask):
     out = network(rows, mask)
     heads, relations, tags, entities = gold.unbind(-1)
     arcs = out["arcs"].masked_fill(padding(mask), -1e4)
-    total = mean_loss(arcs.flatten(0, 1), heads.t().reshape(-1))
+    total = mean_loss(arcs.flatten(0, 1), heads.t().reshape(-1), smoothing=0)
     if (heads >= 0).any():
         total = total + mean_loss(network.relations(out, heads.clamp(min=0)).flatten(0, 1), relations.reshape(-1))
         total = total + mean_loss(out["tag"].flatten(0, 1), tags.reshape(-1))
@@ -31,11 +31,11 @@ def padding(mask):
     return F.pad(none, (1, 0), value=False)[:, None, :]
 
 
-def mean_loss(scores, gold):
+def mean_loss(scores, gold, smoothing=0.03):
     known = gold >= 0
     if not known.any():
         return scores.sum() * 0
-    return F.cross_entropy(scores, gold, ignore_index=data.NONE, label_smoothing=0.03)
+    return F.cross_entropy(scores, gold, ignore_index=data.NONE, label_smoothing=smoothing)
 
 
 def spans(labels):

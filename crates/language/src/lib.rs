@@ -7,8 +7,12 @@ mod conllu;
 mod features;
 mod labels;
 mod language;
+mod matrix;
+mod network;
 mod parse;
 mod tokenize;
+mod tree;
+mod weights;
 
 pub use conllu::from_conllu;
 /// For the training tool: what the network sees of a word.
