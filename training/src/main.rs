@@ -27,6 +27,7 @@ fn main() -> Result<()> {
 
 /// `dev=a.conllu,b.conllu` as a name and its files.
 fn named_set(set: &str) -> Result<(&str, Vec<&Path>)> {
-    let (name, files) = set.split_once('=').with_context(|| format!("no \"=\" in {set:?}; hint: dev=FILE"))?;
+    let (name, files) =
+        set.split_once('=').with_context(|| format!("no \"=\" in {set:?}; hint: dev=FILE"))?;
     Ok((name, files.split(',').map(Path::new).collect()))
 }

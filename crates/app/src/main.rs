@@ -15,7 +15,9 @@ use clap::{Parser, Subcommand};
 /// News in; out comes a record that anyone can check: who did what to whom, when, where, and according to whom.
 #[derive(Parser)]
 #[command(name = "dateline", version, max_term_width = 100)]
-#[command(after_help = "Exit codes: 0 all was read · 1 something was skipped (told on standard error) · 2 nothing could be done")]
+#[command(
+    after_help = "Exit codes: 0 all was read · 1 something was skipped (told on standard error) · 2 nothing could be done"
+)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,

@@ -29,8 +29,7 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     for name in inputs::names(&options.texts)? {
         let input = inputs::read(&name)?;
-        let text = String::from_utf8(input.bytes)
-            .with_context(|| format!("{}: not UTF-8", input.name))?;
+        let text = String::from_utf8(input.bytes).with_context(|| format!("{}: not UTF-8", input.name))?;
         let conllu = match options.input {
             Kind::Text => language::to_conllu(&text, &language.parse(&text)),
             Kind::Conllu => {

@@ -53,7 +53,8 @@ fn explain(reading: &Reading, event: &Event, short: &str, id: &str) -> String {
         String::new(),
     ];
     lines.extend(tree(reading, sentence.tokens.clone()));
-    let words: Vec<&str> = event.trigger.iter().map(|&token| reading.parse.token(token).span.of(text)).collect();
+    let words: Vec<&str> =
+        event.trigger.iter().map(|&token| reading.parse.token(token).span.of(text)).collect();
     lines.push(String::new());
     lines.push(format!(" {:?}   frame {}   {}", words.join(" "), event.rule, examples(&event.rule)));
     lines.extend(event.actors.iter().map(|&party| resolved(reading, "actor", party)));
@@ -76,11 +77,13 @@ fn explain(reading: &Reading, event: &Event, short: &str, id: &str) -> String {
         let place = &reading.mentions.places[place as usize];
         lines.push(format!(" place      {} {}", place.name, place.country.as_deref().unwrap_or("")));
     }
-    let rejected = reading.rejected.iter().filter(|one| {
-        one.trigger.iter().any(|&token| sentence.tokens.contains(&token))
-    });
+    let rejected = reading
+        .rejected
+        .iter()
+        .filter(|one| one.trigger.iter().any(|&token| sentence.tokens.contains(&token)));
     for one in rejected {
-        let words: Vec<&str> = one.trigger.iter().map(|&token| reading.parse.token(token).span.of(text)).collect();
+        let words: Vec<&str> =
+            one.trigger.iter().map(|&token| reading.parse.token(token).span.of(text)).collect();
         lines.push(format!(" rejected   {:?}   {}   {}", words.join(" "), one.rule, one.reason));
     }
     lines.join("\n")

@@ -8,11 +8,8 @@ macro_rules! file {
 }
 
 /// All of them.
-pub(crate) const FILES: &[(&str, &str)] = &[
-    file!("classes.toml"),
-    file!("modality.toml"),
-    file!("frames/diplomacy.toml"),
-];
+pub(crate) const FILES: &[(&str, &str)] =
+    &[file!("classes.toml"), file!("modality.toml"), file!("frames/diplomacy.toml")];
 
 /// One of them, by name.
 pub(crate) fn file(name: &str) -> (&'static str, &'static str) {

@@ -86,7 +86,8 @@ pub enum Meaning<'k> {
 /// A hash of `data/`, as packed.
 pub fn data_version() -> &'static str {
     static VERSION: OnceLock<String> = OnceLock::new();
-    VERSION.get_or_init(|| format!("{:016x}", xxh3_64(include_bytes!(concat!(env!("OUT_DIR"), "/entries.bin")))))
+    VERSION
+        .get_or_init(|| format!("{:016x}", xxh3_64(include_bytes!(concat!(env!("OUT_DIR"), "/entries.bin")))))
 }
 
 /// A hash of `lexicon/`.

@@ -43,7 +43,9 @@ pub(crate) fn tokenize(text: &str, skip: &[Span]) -> Tokens {
         let skipped = skip.peek().is_some_and(|span| span.start as usize <= at);
         let part = !skipped && !letter.is_whitespace();
         let punctuation = part && !letter.is_alphanumeric() && letter != '-' && letter != '\'';
-        if (!part || punctuation) && let Some(start) = open.take() {
+        if (!part || punctuation)
+            && let Some(start) = open.take()
+        {
             tokens.words.push(Word { span: Span::new(start, at), multiword: Multiword::No });
         }
         if skipped || letter == '\n' || (letter.is_whitespace() && ended) {

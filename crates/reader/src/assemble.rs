@@ -11,7 +11,7 @@ use crate::mentions::{ActorId, MentionId};
 use crate::statements::Speaker;
 
 /// The record of a reading.
-pub fn record(reading: &Reading<'_>, run: Run) -> Record {
+pub(crate) fn record(reading: &Reading<'_>, run: Run) -> Record {
     let article = reading.article;
     let listed = listed_actors(reading);
     let naming = Naming { reading, listed: &listed };

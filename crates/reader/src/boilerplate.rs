@@ -4,6 +4,6 @@ use knowledge::Knowledge;
 use record::{Article, Boilerplate};
 
 /// Finds the boilerplate of an article, added to what ingest has marked already.
-pub fn find(article: &Article, _knowledge: &Knowledge) -> Vec<Boilerplate> {
+pub(crate) fn find(article: &Article, _knowledge: &Knowledge) -> Vec<Boilerplate> {
     article.boilerplate.clone()
 }

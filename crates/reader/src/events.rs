@@ -86,7 +86,7 @@ pub struct Rejected {
 }
 
 /// Finds the events of an article, and what was rejected, each in the order of the text.
-pub fn find(
+pub(crate) fn find(
     article: &Article,
     parse: &Parse,
     mentions: &Mentions,

@@ -54,7 +54,13 @@ impl Outcome {
 
 fn story(text: &str) -> Article {
     let published = Some(jiff::civil::date(2026, 1, 14));
-    Article { id: "example".into(), text: text.into(), published, language: "en".into(), ..Article::default() }
+    Article {
+        id: "example".into(),
+        text: text.into(),
+        published,
+        language: "en".into(),
+        ..Article::default()
+    }
 }
 
 fn check_example(reading: &Reading, frame: &Frame, example: &Example) -> Result<(), String> {
