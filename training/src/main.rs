@@ -1,6 +1,7 @@
 //! Prepares and measures what the language model is made from.
 
 mod boundaries;
+mod lemmas;
 mod treebank;
 
 use anyhow::{Result, bail};
@@ -12,7 +13,9 @@ fn main() -> Result<()> {
     match arguments.first().map(String::as_str) {
         Some("boundaries") => boundaries::train(rest),
         Some("contractions") => boundaries::contractions(rest),
+        Some("lemmas") => lemmas::learn(rest),
+        Some("score-lemmas") => lemmas::score(rest),
         Some("tokenize") => boundaries::tokenize(),
-        _ => bail!("usage: training boundaries|contractions|tokenize ARGUMENTS..."),
+        _ => bail!("usage: training boundaries|contractions|tokenize|lemmas|score-lemmas ARGUMENTS..."),
     }
 }
