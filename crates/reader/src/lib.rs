@@ -13,4 +13,4 @@ mod times;
 pub use events::{Event, Quantity, Rejected};
 pub use mentions::{Actor, ActorId, Mention, MentionId, Mentions, Place, PlaceId};
 pub use statements::{Speaker, Statement, StatementId};
-pub use times::{Time, TimeId};
+pub use times::{Time, TimeId, find as find_times};
