@@ -64,6 +64,9 @@ pub struct Around {
     /// Only in a history, told far from the day it was published.
     #[serde(default)]
     pub history: bool,
+    /// Never in a history.
+    #[serde(default)]
+    pub news: bool,
 }
 
 impl TimeGrammar {

@@ -20,9 +20,9 @@ use knowledge::Knowledge;
 use language::Parse;
 use record::{Article, BoilerplateKind, Span, TimeType};
 
-use grammar::Grammar;
-use matcher::Matcher;
-use moment::{Grain, Unit};
+use grammar::{Grammar, Means};
+use matcher::{Match, Matcher};
+use moment::{Grain, Moment, Unit};
 use resolve::{Context, Resolved};
 
 /// The number of a time in the order of the text, counted from 0.
@@ -69,14 +69,13 @@ fn find_with(grammar: &Grammar, article: &Article, parse: &Parse) -> Vec<Time> {
             continue;
         };
         index = found.end;
-        note(&mut context, &resolved);
+        note(&mut context, &resolved, is_said(&found));
         let span = words[found.start].span.cover(words[found.end - 1].span);
         times.push(Time { span, kind: resolved.kind, value: resolved.value });
         if let Some(moment) = resolved.moment {
             for (from, to, moment) in ranges::rest(&matcher, &moment, index) {
                 let span = words[from].span.cover(words[to - 1].span);
                 let rest = Resolved { kind: resolved.kind, value: moment.value(), moment: Some(moment) };
-                note(&mut context, &rest);
                 times.push(Time { span, kind: rest.kind, value: rest.value });
                 index = to;
             }
@@ -85,13 +84,23 @@ fn find_with(grammar: &Grammar, article: &Article, parse: &Parse) -> Vec<Time> {
     times
 }
 
+/// Whether the words themselves say which time it is ("the third quarter", not "a year earlier").
+fn is_said(found: &Match<'_>) -> bool {
+    match found.pattern.means {
+        Means::Date => true,
+        Means::Same => found.base.as_ref().is_some_and(|base| is_said(base)),
+        _ => false,
+    }
+}
+
 /// Remembers what later words may refer to.
-fn note(context: &mut Context, resolved: &Resolved) {
+fn note(context: &mut Context, resolved: &Resolved, said: bool) {
     let Some(moment) = &resolved.moment else { return };
     if moment.year.is_none() {
         return;
     }
-    if matches!(moment.grain, Grain::Quarter(_)) {
+    let newer = |other: &Moment| moment.first_day() >= other.first_day();
+    if said && matches!(moment.grain, Grain::Quarter(_)) && context.quarter.as_ref().is_none_or(newer) {
         context.quarter = Some(moment.clone());
     }
     if !matches!(moment.unit(), Unit::Decade | Unit::Century | Unit::Millennium) {
@@ -111,6 +120,10 @@ fn is_history(matcher: &Matcher<'_, '_>, published: Option<i32>) -> bool {
         all += 1;
         far += usize::from(published.is_some_and(|published| (pair[0].number as i32 - published).abs() > 2));
     }
+    // News says "Monday"; a history gives the date.
+    let weekdays = matcher.grammar.class("weekday");
+    let today = (0..matcher.words.len()).filter(|&index| weekdays.is_some_and(|class| matcher.is_in(class, index)));
+    let today = today.count();
     let ancient = matcher.words.iter().filter(|word| matches!(word.span.of(matcher.text), "BC" | "B.C" | "BCE")).count();
-    ancient >= 3 || (all >= 6 && far * 4 >= all * 3)
+    ancient >= 3 || (all >= 6 && far * 4 >= all * 3 && today * 4 < all)
 }

@@ -37,6 +37,8 @@ pub(super) enum From {
     Then,
     /// The nested time.
     Base,
+    /// The quarter of the year that the story is about.
+    Quarter,
     /// The day of publication in news, the time mentioned last in a history.
     Either,
 }
@@ -137,6 +139,7 @@ pub(super) struct Pattern {
     pub(super) unless_after: Option<u8>,
     pub(super) unless_before: Option<u8>,
     pub(super) history: bool,
+    pub(super) news: bool,
 }
 
 /// A node of the trie.
@@ -249,7 +252,7 @@ impl Grammar {
                 Error::new(format!("unknown type \"{name}\"")).hint("one of DATE, TIME, DURATION, SET")
             })?),
         };
-        let Around { after, before, unless_after, unless_before, history } = &source.around;
+        let Around { after, before, unless_after, unless_before, history, news } = &source.around;
         Ok(Pattern {
             means: means(&source.means)?,
             kind,
@@ -258,6 +261,7 @@ impl Grammar {
             unless_after: class(unless_after)?,
             unless_before: class(unless_before)?,
             history: *history,
+            news: *news,
         })
     }
 
@@ -393,6 +397,7 @@ fn means(text: &str) -> Result<Means, Error> {
         "now" => Some(From::Now),
         "then" => Some(From::Then),
         "base" => Some(From::Base),
+        "quarter" => Some(From::Quarter),
         "now/then" => Some(From::Either),
         _ => None,
     };

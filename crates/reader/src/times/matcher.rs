@@ -162,7 +162,7 @@ impl<'g> Matcher<'g, '_> {
     /// Goes on from a node, with the words from `index` still to be read.
     fn walk(&self, walk: &mut Walk<'g>, node: u32, index: usize) {
         let node = &self.grammar.nodes[node as usize];
-        if node.ends.iter().any(|_| true) {
+        if !node.ends.is_empty() {
             self.end(walk, &node.ends, index);
         }
         if node.edges.is_empty() || self.words.get(index).is_none_or(|word| word.paragraph) {
@@ -240,7 +240,11 @@ impl<'g> Matcher<'g, '_> {
         let is_in = |index: Option<usize>, class: u8| {
             index.is_some_and(|index| index < self.words.len() && self.is_in(class, index))
         };
+        // "6-year-old" is read as "6 year old" is.
+        let glued = |index: usize| self.words.get(index).is_some_and(|word| word.glued);
+        let end = if glued(end) && glued(end + 1) && is_hyphen(self.text, &self.words[end]) { end + 1 } else { end };
         (self.history || !pattern.history)
+            && !(self.history && pattern.news)
             && pattern.after.is_none_or(|class| is_in(before, class))
             && pattern.before.is_none_or(|class| is_in(Some(end), class))
             && !pattern.unless_after.is_some_and(|class| is_in(before, class))

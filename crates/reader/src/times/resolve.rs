@@ -76,8 +76,11 @@ impl Context {
         let published = self.published.map(Moment::day);
         match from {
             From::Base => base,
+            // "today" in a history is some quoted speaker's.
+            From::Now if self.history => None,
             From::Now => published,
             From::Then => self.then.clone().or(published),
+            From::Quarter => self.quarter.clone().or(Some(published?.shifted(-1, Unit::Quarter))),
             From::Either if self.history => self.then.clone(),
             From::Either => published,
         }
@@ -88,6 +91,9 @@ impl Context {
         let number = found.number(Field::Number).unwrap_or(1.0) + found.number(Field::Fraction).unwrap_or(0.0);
         let unit = found.unit().unwrap_or(Unit::Day);
         let count = sign * number as i32;
+        if from == From::Quarter {
+            return Some(Moment::new(reference.year? + count, reference.grain));
+        }
         if unit == Unit::Year && from != From::Base {
             // "a year earlier" in a report on a quarter is that quarter a year before.
             let topic = self.quarter.as_ref().filter(|_| !self.history && number == 1.0);
@@ -150,7 +156,7 @@ impl Context {
             };
             return date.map(Moment::day);
         }
-        let unit = found.unit().unwrap_or(Unit::Day);
+        let unit = if from == From::Quarter { Unit::Quarter } else { found.unit().unwrap_or(Unit::Day) };
         let Some(reference) = reference else { return Some(open(Grain::AnyDay).shifted(0, unit).at(time)) };
         // "last night" is the night before; "this morning" is today's.
         Some(reference.shifted(which, unit).at(time))
@@ -339,6 +345,7 @@ impl Context {
         let is_now = (begins..begins + length).contains(&now);
         Some(match tense {
             _ if is_now => year,
+            _ if matches!(grain, Grain::Quarter(_)) && (-8..=2).contains(&(begins - now)) => year,
             Tense::Future if begins < now => year + 1,
             Tense::Past if begins > now => year - 1,
             Tense::Unknown | Tense::Present if begins - now > 6 => year - 1,
@@ -390,7 +397,7 @@ impl Context {
 
 /// "P3D", "PT30M", "P2Y6M", "PXW".
 fn length(found: &Match<'_>) -> Option<String> {
-    if let Some(base) = &found.base {
+    if let Some(base) = found.base.as_ref().filter(|base| base.pattern.means == Means::Length) {
         return length(base);
     }
     let several = found.word(Field::Units);
@@ -415,6 +422,8 @@ fn length(found: &Match<'_>) -> Option<String> {
     if number.fract() == 0.0 {
         return Some(match letter {
             "L" => format!("P{number}L"),
+            "DE" if number > 1.0 => format!("P{}Y", number * 10.0),
+            "CE" if number > 1.0 => format!("P{}Y", number * 100.0),
             _ => format!("P{clock}{number}{letter}"),
         });
     }
