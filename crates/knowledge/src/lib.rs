@@ -51,6 +51,10 @@ use frames::Frames;
 use modality::ModalityWords;
 use names::{Kind, Posting};
 
+mod times;
+
+pub use times::{Around, TimeClass, TimeGrammar, TimePattern};
+
 /// Everything known.
 pub struct Knowledge {
     entries: Entries,
