@@ -55,6 +55,10 @@ mod times;
 
 pub use times::{Around, TimeClass, TimeGrammar, TimePattern};
 
+mod cues;
+
+pub use cues::{Complement, Cue, CueClass, Cues};
+
 /// Everything known.
 pub struct Knowledge {
     entries: Entries,
