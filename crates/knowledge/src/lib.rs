@@ -23,6 +23,7 @@ mod code;
 mod date;
 mod entries;
 mod fold;
+mod given_names;
 mod lookup;
 mod names;
 #[allow(dead_code, reason = "build.rs packs; a user's own files will be packed with the same function")]

@@ -11,6 +11,7 @@ mod statements;
 mod times;
 
 pub use events::{Event, Quantity, Rejected};
+pub use mentions::find as find_mentions;
 pub use mentions::{Actor, ActorId, Mention, MentionId, Mentions, Place, PlaceId};
 pub use statements::{Speaker, Statement, StatementId};
 pub use times::{Time, TimeId};

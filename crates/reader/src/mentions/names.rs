@@ -46,8 +46,12 @@ const LONGEST: usize = 12;
 impl<'k> Names<'k> {
     /// The name that a token is part of.
     pub(super) fn at(&self, token: TokenId) -> Option<&Name<'k>> {
-        let number = *self.at.get(token as usize)?;
-        self.all.get(number as usize)
+        self.number_at(token).map(|number| &self.all[number])
+    }
+
+    /// The number of the name that a token is part of.
+    pub(super) fn number_at(&self, token: TokenId) -> Option<usize> {
+        self.at.get(token as usize).copied().filter(|&number| number != NONE).map(|number| number as usize)
     }
 
     /// The names within a range.
