@@ -40,6 +40,8 @@ pub struct Mentions {
     pub places: Vec<Place>,
     /// For each token the largest mention that it heads.
     by_head: Vec<Option<MentionId>>,
+    /// For each mention the words that name its place, or all its words.
+    toponyms: Vec<Span>,
 }
 
 /// A span that refers to something.
@@ -122,6 +124,11 @@ impl Mentions {
         &self.mentions[id as usize]
     }
 
+    /// The words of a mention that name its place: "Paris" in "the old Paris".
+    pub fn toponym(&self, id: MentionId) -> Span {
+        self.toponyms[id as usize]
+    }
+
     /// Who a mention refers to.
     pub fn actor_of(&self, id: MentionId) -> Option<&Actor> {
         self.mention(id).actor.map(|actor| &self.actors[actor as usize])
@@ -179,9 +186,11 @@ fn gather(phrases: &[Phrase], cluster_of: &[Option<usize>], clusters: &Clusters,
             })
         });
         let place = story.names.number_at(phrase.head).and_then(|name| story.places.of_name[name]);
-        let span = story.parse.token(phrase.tokens.start).span.cover(story.parse.token(phrase.tokens.end - 1).span);
+        let span = story.span(&phrase.tokens);
         let (tokens, head, kind) = (phrase.tokens.clone(), phrase.head, phrase.kind);
         mentions.by_head[head as usize].get_or_insert(mentions.mentions.len() as MentionId);
+        let name = story.names.at(phrase.head).map(|name| &name.tokens);
+        mentions.toponyms.push(story.span(name.filter(|_| place.is_some()).unwrap_or(&phrase.tokens)));
         mentions.mentions.push(Mention { span, tokens, head, kind, actor, place });
     }
     mentions.places = story.places.all.clone();

@@ -9,7 +9,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 use knowledge::{Code, Knowledge, Meaning, Metonym, OFFICES, Organisation, Person, PlaceKind, Role, RoleKind, Spell};
 use language::{EntityKind, Parse, Relation, TokenId, Upos, Xpos};
-use record::MentionKind;
+use record::{MentionKind, Span};
 
 use super::Gender;
 use super::context::Countries;
@@ -118,8 +118,12 @@ impl Story<'_, '_> {
         self.form(token).to_lowercase()
     }
 
+    pub(super) fn span(&self, tokens: &Range<TokenId>) -> Span {
+        self.parse.token(tokens.start).span.cover(self.parse.token(tokens.end - 1).span)
+    }
+
     pub(super) fn words(&self, tokens: &Range<TokenId>) -> &str {
-        self.parse.token(tokens.start).span.cover(self.parse.token(tokens.end - 1).span).of(self.text)
+        self.span(tokens).of(self.text)
     }
 }
 
