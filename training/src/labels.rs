@@ -25,7 +25,8 @@ impl Labels {
         }
         let mut counts: Vec<(&str, usize)> = counts.into_iter().filter(|&(_, count)| count > 1).collect();
         counts.sort_by_key(|&(tag, count)| (std::cmp::Reverse(count), tag));
-        let entities = EntityKind::ALL.iter().flat_map(|kind| ["B", "I"].map(|bi| format!("{bi}-{}", kind.name())));
+        let entities =
+            EntityKind::ALL.iter().flat_map(|kind| ["B", "I"].map(|bi| format!("{bi}-{}", kind.name())));
         Labels {
             tags: counts.into_iter().map(|(tag, _)| tag.to_owned()).collect(),
             relations: Relation::ALL.iter().map(|relation| relation.name().to_owned()).collect(),

@@ -14,10 +14,8 @@ use crate::sentences::{self, Sentence};
 /// Reads the sets and writes them into a folder.
 pub(crate) fn prepare(folder: &Path, sets: &[(&str, Vec<&Path>)]) -> Result<()> {
     fs::create_dir_all(folder)?;
-    let sets = sets
-        .iter()
-        .map(|(name, files)| Ok((*name, sentences::read(files)?)))
-        .collect::<Result<Vec<_>>>()?;
+    let sets =
+        sets.iter().map(|(name, files)| Ok((*name, sentences::read(files)?))).collect::<Result<Vec<_>>>()?;
     let train = sets.iter().find(|(name, _)| *name == "train").context("no set is called train")?;
     let labels = Labels::of(&train.1);
     fs::write(folder.join("labels.txt"), labels.to_text())?;

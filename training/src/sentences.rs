@@ -29,7 +29,9 @@ pub(crate) fn read(files: &[&Path]) -> Result<Vec<Sentence>> {
         for sentence in read_file(file)? {
             let key = sentence.forms.join(" ");
             match trees.get(&key) {
-                Some(&with_tree) if sentence.tree.is_none() => sentences[with_tree].entities = sentence.entities,
+                Some(&with_tree) if sentence.tree.is_none() => {
+                    sentences[with_tree].entities = sentence.entities
+                }
                 _ => {
                     if sentence.tree.is_some() {
                         trees.insert(key, sentences.len());

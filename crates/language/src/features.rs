@@ -21,8 +21,7 @@ pub fn features(form: &str, first: bool) -> [u32; SLOTS] {
     let norm: CompactString = form.chars().flat_map(fold).collect();
     let starts = starts(&norm);
     let prefix = |length: usize| (length < starts.len()).then(|| &norm[..starts[length]]);
-    let suffix =
-        |length: usize| (length < starts.len()).then(|| &norm[starts[starts.len() - 1 - length]..]);
+    let suffix = |length: usize| (length < starts.len()).then(|| &norm[starts[starts.len() - 1 - length]..]);
     let shape = shape(form);
     let cased = (form != norm).then_some(form);
     let opening = if first { shape.get(..shape.len().min(2)) } else { None };
@@ -72,13 +71,8 @@ fn starts(norm: &str) -> Vec<usize> {
     const LOOK: usize = 6;
     let mut starts: Vec<usize> = norm.char_indices().map(|(at, _)| at).take(LOOK).collect();
     let seen = starts.last().map_or(0, |&last| last + 1);
-    let mut ends: Vec<usize> = norm
-        .char_indices()
-        .rev()
-        .map(|(at, _)| at)
-        .take_while(|&at| at >= seen)
-        .take(LOOK)
-        .collect();
+    let mut ends: Vec<usize> =
+        norm.char_indices().rev().map(|(at, _)| at).take_while(|&at| at >= seen).take(LOOK).collect();
     ends.reverse();
     starts.extend(ends);
     starts.push(norm.len());

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use compact_str::CompactString;
 use record::{Error, Span};
+use xxhash_rust::xxh3::xxh3_64;
 
 use crate::network::{Labels, Network};
 use crate::tokenize::{Tokens, Word, tokenize};
@@ -13,6 +14,9 @@ use crate::{Entity, EntityKind, Parse, Relation, Sentence, Token};
 /// How many words go through the network together, if the sentences allow: enough for fast products, few
 /// enough for the processor's nearer memory.
 const TOGETHER: usize = 256;
+
+/// The weights inside the binary.
+const MODEL: &[u8] = include_bytes!("../model/english.bin");
 
 /// The English model, ready to parse.
 pub struct Language {
@@ -25,10 +29,15 @@ pub struct Language {
 impl Language {
     /// The model inside the binary, loaded once.
     pub fn embedded() -> &'static Language {
-        static EMBEDDED: LazyLock<Language> = LazyLock::new(|| {
-            Language::read(include_bytes!("../model/english.bin")).expect("the embedded model is whole, as a test says")
-        });
+        static EMBEDDED: LazyLock<Language> =
+            LazyLock::new(|| Language::read(MODEL).expect("the embedded model is whole, as a test says"));
         &EMBEDDED
+    }
+
+    /// A hash of the model inside the binary.
+    pub fn version() -> &'static str {
+        static VERSION: LazyLock<String> = LazyLock::new(|| format!("{:016x}", xxh3_64(MODEL)));
+        &VERSION
     }
 
     fn read(model: &'static [u8]) -> Result<Language, Error> {
@@ -119,7 +128,8 @@ impl Language {
                 });
                 match labels.entities[index].checked_sub(1) {
                     Some(label) if label % 2 == 0 => {
-                        entities.push(Entity { tokens: id as u32..id as u32 + 1, kind: self.kinds[label / 2] });
+                        entities
+                            .push(Entity { tokens: id as u32..id as u32 + 1, kind: self.kinds[label / 2] });
                     }
                     Some(_) if word > 0 => {
                         if let Some(last) = entities.last_mut() {

@@ -20,3 +20,10 @@ pub use features::{ABSENT, SLOTS, features, opens};
 pub use labels::{EntityKind, Relation, Upos, Xpos};
 pub use language::Language;
 pub use parse::{Entity, Multiword, Parse, Sentence, Token, TokenId};
+
+/// What the training program needs of the insides, so that features and weights have one home.
+pub mod training {
+    pub use crate::tokenize::{
+        BOUNDARY_BUCKETS, Boundary, END_BUCKETS, Judge, Tokens, Word, tokenize, tokenize_by,
+    };
+}

@@ -144,7 +144,10 @@ fn exp(x: f32) -> f32 {
     let whole = (x + ROUND) - ROUND;
     let rest = (x - whole) * std::f32::consts::LN_2;
     let series = 1.0
-        + rest * (1.0 + rest * (0.5 + rest * (1.0 / 6.0 + rest * (1.0 / 24.0 + rest * (1.0 / 120.0 + rest / 720.0)))));
+        + rest
+            * (1.0
+                + rest
+                    * (0.5 + rest * (1.0 / 6.0 + rest * (1.0 / 24.0 + rest * (1.0 / 120.0 + rest / 720.0)))));
     series * f32::from_bits(((whole as i32 + 127) << 23) as u32)
 }
 

@@ -117,7 +117,11 @@ impl Network {
             recurrence.apply(Columns::all(&x, recurrence.inputs), &mut gates);
             for range in ranges {
                 let width = recurrence.inputs;
-                recur(&mut gates[range.start * 3 * width..range.end * 3 * width], &mut x[range.start * width..range.end * width], width);
+                recur(
+                    &mut gates[range.start * 3 * width..range.end * 3 * width],
+                    &mut x[range.start * width..range.end * width],
+                    width,
+                );
             }
         }
         self.norm.apply(&mut x);
@@ -164,11 +168,13 @@ impl Network {
                     scores.push(with_root + of_root[0] + far[0]);
                     let heads = &by_head[piece.clone()];
                     let products = &products[word * words..][..words];
-                    scores.extend(products.iter().zip(heads).enumerate().map(|(head, (product, by_head))| {
-                        let middle = distances / 2;
-                        let distance = (head + middle).saturating_sub(word).min(distances - 1);
-                        product + by_head + far[distance]
-                    }));
+                    scores.extend(products.iter().zip(heads).enumerate().map(
+                        |(head, (product, by_head))| {
+                            let middle = distances / 2;
+                            let distance = (head + middle).saturating_sub(word).min(distances - 1);
+                            product + by_head + far[distance]
+                        },
+                    ));
                 }
                 let before = (piece.start - range.start) as u32;
                 let tree = best_tree(&scores, words);
@@ -187,7 +193,13 @@ impl Network {
         found
     }
 
-    fn relations(&self, heads: &[f32], ranges: &[Range<usize>], found: &[u32], scores: &mut Vec<f32>) -> Vec<usize> {
+    fn relations(
+        &self,
+        heads: &[f32],
+        ranges: &[Range<usize>],
+        found: &[u32],
+        scores: &mut Vec<f32>,
+    ) -> Vec<usize> {
         let (stride, arc, width) = (self.heads.outputs, self.arc.inputs, self.relation.inputs);
         let dependents = Columns::some(heads, stride, 2 * arc, width);
         let as_heads = Columns::some(heads, stride, 2 * arc + width, width);

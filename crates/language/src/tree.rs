@@ -55,7 +55,8 @@ fn cycle(heads: &[usize]) -> Option<Vec<usize>> {
             node = heads[node];
         }
         if node != 0 && seen[node] == start {
-            let around = std::iter::successors(Some(heads[node]), |&next| (next != node).then(|| heads[next]));
+            let around =
+                std::iter::successors(Some(heads[node]), |&next| (next != node).then(|| heads[next]));
             return Some(around.collect());
         }
     }
@@ -166,7 +167,8 @@ mod tests {
                     })
                     .collect();
                 let heads = best_tree(&scores, words);
-                let heads: Vec<usize> = std::iter::once(0).chain(heads.iter().map(|&head| head as usize)).collect();
+                let heads: Vec<usize> =
+                    std::iter::once(0).chain(heads.iter().map(|&head| head as usize)).collect();
                 assert_eq!(heads[1..].iter().filter(|&&head| head == 0).count(), 1);
                 assert!(cycle(&heads).is_none(), "{heads:?}");
                 assert!((sum(&scores, &heads) - by_trying(&scores, words)).abs() < 1e-3);

@@ -50,8 +50,9 @@ impl File {
         let mut file =
             File { tags: Vec::new(), relations: Vec::new(), entities: Vec::new(), tensors: HashMap::new() };
         for (index, line) in header.lines().enumerate() {
-            file.read_line(line, data)
-                .ok_or_else(|| Error::new(format!("unknown label or tensor: {line:?}")).at("model", index + 2))?;
+            file.read_line(line, data).ok_or_else(|| {
+                Error::new(format!("unknown label or tensor: {line:?}")).at("model", index + 2)
+            })?;
         }
         Ok(file)
     }
@@ -72,7 +73,8 @@ impl File {
                 _ => {}
             },
             ["tensor", name, kind, dimensions, offset] => {
-                let dimensions = dimensions.split('x').map(str::parse).collect::<Result<Vec<usize>, _>>().ok()?;
+                let dimensions =
+                    dimensions.split('x').map(str::parse).collect::<Result<Vec<usize>, _>>().ok()?;
                 let width = match *kind {
                     "i8" => 1,
                     "f16" => 2,
@@ -97,7 +99,9 @@ impl File {
         let tensor = self.tensor(name)?;
         match tensor.kind {
             "f32" => Ok(tensor.bytes.as_chunks().0.iter().map(|&bytes| f32::from_le_bytes(bytes)).collect()),
-            "f16" => Ok(tensor.bytes.as_chunks().0.iter().map(|&bytes| half(u16::from_le_bytes(bytes))).collect()),
+            "f16" => {
+                Ok(tensor.bytes.as_chunks().0.iter().map(|&bytes| half(u16::from_le_bytes(bytes))).collect())
+            }
             kind => Err(Error::new(format!("tensor {name:?} is of type {kind}, not f16 or f32"))),
         }
     }
@@ -125,7 +129,14 @@ impl File {
     pub(crate) fn embedding(&self) -> Result<Embedding, Error> {
         let table = self.tensor("embedding")?;
         let whole = |name: &str| -> Result<Vec<u32>, Error> {
-            Ok(self.tensor(name)?.bytes.as_chunks().0.iter().map(|&bytes| u32::from_le_bytes(bytes)).collect())
+            Ok(self
+                .tensor(name)?
+                .bytes
+                .as_chunks()
+                .0
+                .iter()
+                .map(|&bytes| u32::from_le_bytes(bytes))
+                .collect())
         };
         let (fingerprints, starts) = (whole("fingerprints")?, whole("fingerprints.starts")?);
         let scales = self.numbers("embedding.scale")?;
@@ -161,9 +172,19 @@ pub(crate) struct Embedding {
 }
 
 impl Embedding {
-    fn new(table: &'static [u8], width: usize, scales: Vec<f32>, fingerprints: &[u32], starts: &[u32]) -> Embedding {
-        let mut embedding =
-            Embedding { width, table, scales, places: vec![(0, 0); (2 * fingerprints.len() + 2).next_power_of_two()] };
+    fn new(
+        table: &'static [u8],
+        width: usize,
+        scales: Vec<f32>,
+        fingerprints: &[u32],
+        starts: &[u32],
+    ) -> Embedding {
+        let mut embedding = Embedding {
+            width,
+            table,
+            scales,
+            places: vec![(0, 0); (2 * fingerprints.len() + 2).next_power_of_two()],
+        };
         for slot in 0..SLOTS {
             for index in starts[slot]..starts[slot + 1] {
                 let key = Embedding::key(slot, fingerprints[index as usize]);
@@ -210,7 +231,9 @@ mod tests {
 
     #[test]
     fn half_precision() {
-        for (bits, number) in [(0x3c00, 1.0), (0xc000, -2.0), (0x3555, 0.333_251_95), (0x0001, 5.960_464_5e-8), (0x8000, 0.0)] {
+        for (bits, number) in
+            [(0x3c00, 1.0), (0xc000, -2.0), (0x3555, 0.333_251_95), (0x0001, 5.960_464_5e-8), (0x8000, 0.0)]
+        {
             assert_eq!(half(bits), number);
         }
     }
