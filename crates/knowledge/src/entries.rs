@@ -7,7 +7,7 @@ use crate::date::PartialDate;
 
 /// All entries, each list in a fixed order.
 #[derive(Debug, Default, Serialize, Deserialize)]
-pub struct Entries {
+pub(crate) struct Entries {
     /// By code.
     pub countries: Vec<Country>,
     /// As in the file.
