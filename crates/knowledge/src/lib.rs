@@ -24,6 +24,7 @@ mod date;
 mod entries;
 mod fold;
 pub mod frames;
+mod given_names;
 mod lexicon;
 mod lookup;
 pub mod modality;
