@@ -118,7 +118,8 @@ fn rules(examples: &Counts<String>, fits: impl Fn(&str, &str) -> bool) -> BTreeM
         let best = outcomes.iter().filter(|(outcome, _)| fits(end, outcome)).max_by_key(|(_, count)| **count);
         let Some((outcome, &count)) = best else { continue };
         let shorter = end.char_indices().skip(1).map(|(at, _)| &end[at..]).chain([""]);
-        let inherited = shorter.filter(|shorter| shorter.len() < end.len()).find_map(|shorter| chosen.get(shorter));
+        let inherited =
+            shorter.filter(|shorter| shorter.len() < end.len()).find_map(|shorter| chosen.get(shorter));
         let before = inherited.and_then(|outcome| outcomes.get(outcome)).copied().unwrap_or(0);
         if inherited != Some(outcome) && count >= LEAST_WORDS && count > before + 1 {
             chosen.insert(end.clone(), outcome.to_owned());
@@ -141,7 +142,8 @@ fn add_capitals(words: &[Word], list: &mut String) {
             continue;
         }
         let kept = if Capitals::of(&word.lemma) == Capitals::None { "drop" } else { "keep" };
-        let outcomes = examples.entry((xpos, shape)).or_default().entry(word.form.to_lowercase()).or_default();
+        let outcomes =
+            examples.entry((xpos, shape)).or_default().entry(word.form.to_lowercase()).or_default();
         *outcomes.entry(kept.to_owned()).or_default() += 1;
     }
     for ((xpos, shape), examples) in examples {
@@ -180,8 +182,11 @@ fn add_suffixes(words: &[Word], list: &mut String) {
                 (form.clone(), BTreeMap::from([(format!("{} {}", form.len() - common, &lemma[common..]), 1)]))
             })
             .collect();
-        let gone = |change: &str| change.split_once(' ').and_then(|(gone, _)| gone.parse().ok()).unwrap_or(99);
-        for (end, change) in rules(&changes, |end, change| gone(change) <= 2.min(end.len()) || gone(change) < end.len()) {
+        let gone =
+            |change: &str| change.split_once(' ').and_then(|(gone, _)| gone.parse().ok()).unwrap_or(99);
+        for (end, change) in
+            rules(&changes, |end, change| gone(change) <= 2.min(end.len()) || gone(change) < end.len())
+        {
             let come = change.split_once(' ').map_or("", |(_, come)| come);
             let kept = &end[..end.len() - gone(&change)];
             list.push_str(&format!("suffix\t*\t{}\t{end}\t{kept}{come}\n", xpos.name()));

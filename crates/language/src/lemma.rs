@@ -94,7 +94,8 @@ impl Lemmas {
                     lemmas.suffixes.entry(xpos).or_default().insert(form, lemma);
                 }
                 _ => {
-                    let capitals = [Capitals::First, Capitals::All].into_iter().find(|some| some.name() == kind);
+                    let capitals =
+                        [Capitals::First, Capitals::All].into_iter().find(|some| some.name() == kind);
                     let Some(capitals) = capitals else { continue };
                     lemmas.capitals.entry((xpos, capitals)).or_default().insert(form, lemma == "keep");
                 }
@@ -131,14 +132,18 @@ impl Lemmas {
         let capitals = Capitals::of(form);
         let base = match upos {
             Upos::Punct | Upos::Sym | Upos::X => return CompactString::new(form),
-            Upos::Num => return form.chars().filter(|&letter| letter != ',').flat_map(char::to_lowercase).collect(),
+            Upos::Num => {
+                return form.chars().filter(|&letter| letter != ',').flat_map(char::to_lowercase).collect();
+            }
             Upos::Propn if xpos == Xpos::Nnp && form.bytes().all(|byte| byte.is_ascii_lowercase()) => {
                 capitalised(form)
             }
             Upos::Propn => CompactString::new(form),
             // "Fair Trade": the adjective of a name.
             Upos::Adj | Upos::Noun if xpos == Xpos::Nnp => CompactString::new(form),
-            _ if capitals == Capitals::None || self.keeps_capitals(form, xpos, capitals) => CompactString::new(form),
+            _ if capitals == Capitals::None || self.keeps_capitals(form, xpos, capitals) => {
+                CompactString::new(form)
+            }
             _ => CompactString::from_str_to_lowercase(form),
         };
         if capitals != Capitals::None

@@ -10,7 +10,7 @@ mod lemma;
 mod parse;
 mod tokenize;
 
-pub use conllu::from_conllu;
+pub use conllu::{from_conllu, to_conllu};
 pub use labels::{EntityKind, Relation, Upos, Xpos};
 pub use language::Language;
 pub use parse::{Entity, Multiword, Parse, Sentence, Token, TokenId};
