@@ -4,13 +4,20 @@
 //! text gives odd tokens, never an error.
 
 mod conllu;
+mod features;
 mod labels;
 mod language;
 mod lemma;
+mod matrix;
+mod network;
 mod parse;
 mod tokenize;
+mod tree;
+mod weights;
 
 pub use conllu::{from_conllu, to_conllu};
+/// For the training tool: what the network sees of a word.
+pub use features::{ABSENT, SLOTS, features, opens};
 pub use labels::{EntityKind, Relation, Upos, Xpos};
 pub use language::Language;
 pub use parse::{Entity, Multiword, Parse, Sentence, Token, TokenId};

@@ -50,7 +50,7 @@ pub struct Speaker {
 }
 
 /// Finds the statements of an article.
-pub fn find(
+pub(crate) fn find(
     _article: &Article,
     _parse: &Parse,
     _mentions: &Mentions,
