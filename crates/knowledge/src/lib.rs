@@ -23,7 +23,11 @@ mod code;
 mod date;
 mod entries;
 mod fold;
+pub mod frames;
+mod given_names;
+mod lexicon;
 mod lookup;
+pub mod modality;
 mod names;
 #[allow(dead_code, reason = "build.rs packs; a user's own files will be packed with the same function")]
 mod pack;
@@ -36,6 +40,7 @@ use std::sync::OnceLock;
 
 use compact_str::CompactString;
 use fst::raw::Fst;
+use xxhash_rust::xxh3::xxh3_64;
 
 pub use code::{Code, SECTORS, TRANSNATIONAL};
 pub use date::PartialDate;
@@ -43,7 +48,17 @@ pub use entries::{Country, Metonym, Organisation, Person, Place, PlaceKind, Role
 pub use read::{METONYM_KINDS, OFFICES, ORGANISATION_KINDS};
 
 use entries::Entries;
+use frames::Frames;
+use modality::ModalityWords;
 use names::{Kind, Posting};
+
+mod times;
+
+pub use times::{Around, TimeClass, TimeGrammar, TimePattern};
+
+mod cues;
+
+pub use cues::{Complement, Cue, CueClass, Cues};
 
 /// Everything known.
 pub struct Knowledge {
@@ -52,6 +67,8 @@ pub struct Knowledge {
     postings: &'static [u8],
     /// Role nouns and their plurals, sorted, with the role's index.
     roles: Vec<(CompactString, u32)>,
+    frames: Frames,
+    modality_words: ModalityWords,
 }
 
 /// What a name may mean.
@@ -73,6 +90,22 @@ pub enum Meaning<'k> {
     Place(&'k Place),
     /// A last name alone, or the part of a name by which somebody is known ("Lula").
     Surname(&'k Person),
+}
+
+/// A hash of `data/`, as packed.
+pub fn data_version() -> &'static str {
+    static VERSION: OnceLock<String> = OnceLock::new();
+    VERSION
+        .get_or_init(|| format!("{:016x}", xxh3_64(include_bytes!(concat!(env!("OUT_DIR"), "/entries.bin")))))
+}
+
+/// A hash of `lexicon/`.
+pub fn lexicon_version() -> &'static str {
+    static VERSION: OnceLock<String> = OnceLock::new();
+    VERSION.get_or_init(|| {
+        let texts: Vec<&str> = lexicon::FILES.iter().map(|(_, text)| *text).collect();
+        format!("{:016x}", xxh3_64(texts.concat().as_bytes()))
+    })
 }
 
 impl Knowledge {
@@ -97,7 +130,19 @@ impl Knowledge {
             .filter(|(noun, _)| !noun.is_empty())
             .collect();
         roles.sort();
-        Knowledge { entries, names, postings, roles }
+        let frames = Frames::embedded().expect("a test reads the embedded frames");
+        let modality_words = ModalityWords::embedded().expect("a test reads the embedded words");
+        Knowledge { entries, names, postings, roles, frames, modality_words }
+    }
+
+    /// The event frames.
+    pub fn frames(&self) -> &Frames {
+        &self.frames
+    }
+
+    /// The words that take an event's reality away.
+    pub fn modality_words(&self) -> &ModalityWords {
+        &self.modality_words
     }
 
     /// The longest known name that these words begin with: how many words, and all it may mean, in the order
