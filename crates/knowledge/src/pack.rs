@@ -49,7 +49,7 @@ pub(crate) fn pack(entries: &Entries) -> Packed {
 }
 
 /// The order of a name's meanings: by kind, as in the file; but places first capitals, then regions of the
-/// hand-made list, then by size, where a quarter of a region's inhabitants count: "New York" is the city,
+/// hand-made list, then by size, where an eighth of a region's inhabitants count: "New York" is the city,
 /// "Georgia" the state.
 fn rank(entries: &Entries, posting: Posting) -> (u32, u8, u32, usize) {
     let (class, size) = match posting.kind() {
@@ -59,7 +59,7 @@ fn rank(entries: &Entries, posting: Posting) -> (u32, u8, u32, usize) {
                 _ if place.capital_of.is_some() => (0, place.population),
                 PlaceKind::Region | PlaceKind::Water | PlaceKind::Continent => (1, 0),
                 PlaceKind::City => (2, place.population),
-                PlaceKind::Admin1 => (2, place.population / 4),
+                PlaceKind::Admin1 => (2, place.population / 8),
             };
             (class, u32::MAX - size)
         }
