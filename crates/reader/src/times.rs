@@ -50,7 +50,7 @@ fn find_with(grammar: &Grammar, article: &Article, parse: &Parse) -> Vec<Time> {
     let published = article.published;
     let history = is_history(&matcher, published.map(|date| i32::from(date.year())));
     matcher.history = history;
-    let mut context = Context { published, history, then: None, quarter: None };
+    let mut context = Context { published, history, then: None, quarter: None, ahead: None };
     let mut times: Vec<Time> = Vec::new();
     let mut unread = article.boilerplate.iter().filter(|piece| piece.kind != BoilerplateKind::Caption).peekable();
     let mut index = 0;
@@ -60,16 +60,29 @@ fn find_with(grammar: &Grammar, article: &Article, parse: &Parse) -> Vec<Time> {
         let skipped = unread.peek().is_some_and(|piece| piece.span.start <= at);
         let found = if skipped || !matcher.may_start(index) { None } else { matcher.longest(index) };
         let Some(found) = found else {
-            index += 1;
+            let lead = if skipped { None } else { ranges::lead(&matcher, index) };
+            if let Some((day, to, date)) = lead
+                && let Some(full) = matcher.longest(date)
+                && let Some(resolved) = resolve(&matcher, parse, &mut context, &full)
+                && let Some(Moment { year, grain: Grain::Day(month, _), .. }) = resolved.moment
+            {
+                let span = words[index].span.cover(words[to - 1].span);
+                let moment = Moment { year, grain: Grain::Day(month, day), time: None };
+                times.push(Time { span, kind: TimeType::Date, value: moment.value() });
+                index = to;
+            } else {
+                index += 1;
+            }
             continue;
         };
-        let tense = tense::around(&matcher, parse, found.start, found.end);
-        let Some(resolved) = context.resolve(&found, tense) else {
+        let Some(resolved) = resolve(&matcher, parse, &mut context, &found) else {
             index += 1;
             continue;
         };
         index = found.end;
-        note(&mut context, &resolved, is_said(&found));
+        if !is_aside(&matcher, &context, &resolved, index) {
+            note(&mut context, &resolved, is_said(&found));
+        }
         let span = words[found.start].span.cover(words[found.end - 1].span);
         times.push(Time { span, kind: resolved.kind, value: resolved.value });
         if let Some(moment) = resolved.moment {
@@ -82,6 +95,25 @@ fn find_with(grammar: &Grammar, article: &Article, parse: &Parse) -> Vec<Time> {
         }
     }
     times
+}
+
+fn resolve(matcher: &Matcher<'_, '_>, parse: &Parse, context: &mut Context, found: &Match<'_>) -> Option<Resolved> {
+    let tense = tense::around(matcher, parse, found.start, found.end);
+    context.ahead = ranges::ahead(matcher, found);
+    context.resolve(found, tense)
+}
+
+/// How many years away from the story's own a single mention is an aside.
+const FAR: i32 = 15;
+
+/// Whether a history only glances at this time ("a film of 2007"): far from what was told before, and the
+/// next year that is mentioned is far from it too.
+fn is_aside(matcher: &Matcher<'_, '_>, context: &Context, resolved: &Resolved, index: usize) -> bool {
+    let year = |moment: &Option<Moment>| moment.as_ref().and_then(|moment| moment.year);
+    let (Some(told), Some(now)) = (year(&context.then), year(&resolved.moment)) else { return false };
+    let next = matcher.words[index..].iter().find(|word| word.digits == 4 && (1000.0..2100.0).contains(&word.number));
+    let stays = next.is_some_and(|next| (next.number as i32 - now).abs() <= FAR);
+    context.history && (told - now).abs() > FAR && !stays
 }
 
 /// Whether the words themselves say which time it is ("the third quarter", not "a year earlier").

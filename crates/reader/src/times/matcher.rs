@@ -189,10 +189,14 @@ impl<'g> Matcher<'g, '_> {
                 }
                 return;
             }
-            Symbol::Class(class, field) => match self.class(class, index) {
-                Some((value, taken)) => (field, Captured::Word(value), taken),
-                None => return,
-            },
+            Symbol::Class(class, field) => {
+                for (value, taken) in self.class(class, index) {
+                    walk.captures.push((field, Captured::Word(value)));
+                    self.walk(walk, next, index + taken);
+                    walk.captures.pop();
+                }
+                return;
+            }
             Symbol::Number(kind, field) => match self.number(kind, index) {
                 Some((captured, taken)) => (field, captured, taken),
                 None => return,
@@ -258,10 +262,11 @@ impl<'g> Matcher<'g, '_> {
         word.id != 0 && phrases.is_some_and(|phrases| phrases.iter().any(|(rest, _)| rest.len() == 1))
     }
 
-    fn class(&self, class: u8, index: usize) -> Option<(&'g str, usize)> {
+    /// The phrases of a class that stand here, the longest first.
+    fn class(&self, class: u8, index: usize) -> impl Iterator<Item = (&'g str, usize)> {
         let grammar: &'g Grammar = self.grammar;
-        let phrases = grammar.classes[class as usize].phrases.get(&self.words[index].id)?;
-        phrases.iter().find_map(|(phrase, value)| {
+        let phrases = grammar.classes[class as usize].phrases.get(&self.words[index].id);
+        phrases.into_iter().flatten().filter_map(move |(phrase, value)| {
             self.phrase(phrase, index).map(|taken| (value.as_str(), taken))
         })
     }

@@ -21,6 +21,8 @@ pub(super) struct Context {
     pub(super) then: Option<Moment>,
     /// The quarter of the year mentioned last: what a report on earnings is about.
     pub(super) quarter: Option<Moment>,
+    /// The year, and month if there is one, of the date that ends the range which the match begins.
+    pub(super) ahead: Option<(i32, Option<u8>)>,
 }
 
 /// What a match proves to be.
@@ -176,7 +178,7 @@ impl Context {
             Date::new(year as i16, month as i8, day as i8).ok()?;
             return Some(Moment::new(year, Grain::Day(month, day)).at(time));
         }
-        let said = self.year(found).or(base.as_ref().and_then(|base| base.year));
+        let said = self.year(found).or(base.as_ref().and_then(|base| base.year)).or(self.year_ahead(found));
         if let Some(holiday) = found.word(Field::Holiday) {
             return self.holiday(holiday, said, tense).map(|moment| moment.at(time));
         }
@@ -234,6 +236,17 @@ impl Context {
             None => self.today(),
         };
         Some(day.at(Some(time)))
+    }
+
+    /// "November 1988 to February 1989" shares no year, "March to June 1918" does.
+    fn year_ahead(&self, found: &Match<'_>) -> Option<i32> {
+        let (year, until) = self.ahead?;
+        let month = found.number(Field::Month).map(|month| month as u8);
+        match (month, until) {
+            (Some(month), Some(until)) if month > until => Some(year - 1),
+            (None, _) if found.get(Field::Season).is_none() => None,
+            _ => Some(year),
+        }
     }
 
     fn year(&self, found: &Match<'_>) -> Option<i32> {
