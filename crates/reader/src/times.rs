@@ -80,7 +80,7 @@ fn find_with(grammar: &Grammar, article: &Article, parse: &Parse) -> Vec<Time> {
             continue;
         };
         index = found.end;
-        if !is_aside(&matcher, &context, &resolved, index) {
+        if !(history && looks_back(&found)) && !is_aside(&matcher, &context, &resolved, index) {
             note(&mut context, &resolved, is_said(&found));
         }
         let span = words[found.start].span.cover(words[found.end - 1].span);
@@ -101,6 +101,15 @@ fn resolve(matcher: &Matcher<'_, '_>, parse: &Parse, context: &mut Context, foun
     let tense = tense::around(matcher, parse, found.start, found.end);
     context.ahead = ranges::ahead(matcher, found);
     context.resolve(found, tense)
+}
+
+/// "the previous year", "two days earlier": a glance back, from which a history returns.
+fn looks_back(found: &Match<'_>) -> bool {
+    match found.pattern.means {
+        Means::Shift(_, sign) | Means::Near(_, sign) => sign < 0,
+        Means::Same => found.base.as_ref().is_some_and(|base| looks_back(base)),
+        _ => false,
+    }
 }
 
 /// How many years away from the story's own a single mention is an aside.
@@ -158,4 +167,54 @@ fn is_history(matcher: &Matcher<'_, '_>, published: Option<i32>) -> bool {
     let today = today.count();
     let ancient = matcher.words.iter().filter(|word| matches!(word.span.of(matcher.text), "BC" | "B.C" | "BCE")).count();
     ancient >= 3 || (all >= 6 && far * 4 >= all * 3 && today * 4 < all)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A sentence with its times in brackets, " = " and their values; published on Wednesday 2018-04-04.
+    fn check(example: &str) -> Result<(), String> {
+        check_on(example, Some("2018-04-04"))
+    }
+
+    fn check_on(example: &str, published: Option<&str>) -> Result<(), String> {
+        let (marked, values) = example.rsplit_once(" = ").ok_or("no \" = \"")?;
+        let text = marked.replace(['[', ']'], "");
+        let published = published.map(|date| date.parse().unwrap());
+        let article = Article { text, published, ..Article::default() };
+        let times = find(&article, &Parse::default(), Knowledge::embedded());
+        let mut found = article.text.clone();
+        let mut found_values = String::new();
+        for time in times.iter().rev() {
+            found.insert(time.span.end as usize, ']');
+            found.insert(time.span.start as usize, '[');
+        }
+        for time in &times {
+            found_values = format!("{found_values} {}", time.value);
+        }
+        let found = format!("{found} ={found_values}");
+        // Values alone may be given, for the brackets are tiresome in a sentence of many times.
+        let expected = format!("{marked} = {values}");
+        if found == expected { Ok(()) } else { Err(format!("expected {expected}\n   found {found}")) }
+    }
+
+    #[test]
+    fn every_pattern_finds_its_examples_and_nothing_else() {
+        let grammar = knowledge::TimeGrammar::embedded();
+        let mut wrong = Vec::new();
+        for pattern in &grammar.patterns {
+            let place = format!("times.toml:{}", pattern.line);
+            let examples = pattern.examples.iter().map(|example| check(example));
+            let not = pattern.not.iter().map(|text| check(&format!("{text} = ")).or_else(|_| nothing(text)));
+            wrong.extend(examples.chain(not).filter_map(Result::err).map(|wrong| format!("{place}: {wrong}")));
+        }
+        assert!(wrong.is_empty(), "{} wrong\n{}", wrong.len(), wrong.join("\n"));
+    }
+
+    fn nothing(text: &str) -> Result<(), String> {
+        let article = Article { text: text.to_string(), ..Article::default() };
+        let times = find(&article, &Parse::default(), Knowledge::embedded());
+        if times.is_empty() { Ok(()) } else { Err(format!("expected nothing in {text}\n   found {times:?}")) }
+    }
 }

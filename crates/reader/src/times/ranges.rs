@@ -41,6 +41,10 @@ fn next(matcher: &Matcher<'_, '_>, last: &Moment, end: usize) -> Option<Placed> 
             let later = next as u8 > day && alone && is_free(matcher, from + taken);
             (later && moment.first_day().is_some()).then_some((from, from + taken, moment))
         }
+        Grain::Year if tight && word.digits == 4 => {
+            let next = word.number as i32;
+            (next > last.year? && next < 2100).then(|| (from, from + 1, Moment::new(next, Grain::Year)))
+        }
         Grain::Year if tight && word.digits == 2 => {
             let year = last.year?;
             let next = year - year.rem_euclid(100) + word.number as i32;

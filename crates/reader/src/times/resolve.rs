@@ -10,6 +10,9 @@ use super::matcher::{Captured, Match};
 use super::moment::{Grain, Moment, Unit, easter, season_month, season_named};
 use super::tense::Tense;
 
+/// From this many months later in the year to a month, the year has turned: "in January" after November.
+const TURN: u8 = 9;
+
 /// What the text has said so far.
 #[derive(Clone, Debug)]
 pub(super) struct Context {
@@ -48,8 +51,8 @@ impl Context {
                 let inner = self.resolve(found.base.as_deref()?, tense)?;
                 Some(Resolved { kind: kind.unwrap_or(inner.kind), ..inner })
             }
-            Means::Shift(from, sign) if found.word(Field::Number) == Some("X") => {
-                let _ = from;
+            // "a few years ago", "months earlier".
+            Means::Shift(_, sign) if found.word(Field::Number) == Some("X") || found.get(Field::Units).is_some() => {
                 of(TimeType::Date, if *sign < 0 { "PAST_REF" } else { "FUTURE_REF" }.to_string())
             }
             _ => {
@@ -318,10 +321,21 @@ impl Context {
         date.map_or(Moment::open(Grain::Weekday(weekday)), Moment::day)
     }
 
+    /// The year of a month in a history: that of the time told last, or the next after a turn of the year.
+    fn told_year(&self, month: u8) -> Option<i32> {
+        let then = self.then.as_ref()?;
+        let told = match then.grain {
+            Grain::Season(season) => Some(season_month(season)),
+            _ => then.month(),
+        };
+        let turned = told.is_some_and(|told| told >= month + TURN);
+        Some(then.year? + i32::from(turned))
+    }
+
     /// The year of a month's day without one.
     fn year_of_day(&self, month: u8, day: u8, tense: Tense) -> Option<i32> {
         if self.history || self.published.is_none() {
-            return self.then.as_ref().and_then(|then| then.year);
+            return self.told_year(month);
         }
         let published = self.published?;
         let year = published.year();
@@ -341,7 +355,7 @@ impl Context {
     /// The year of a month, quarter, half or season without one, which begins in this month.
     fn year_of_stretch(&self, begins: u8, grain: Grain, tense: Tense) -> Option<i32> {
         if self.history || self.published.is_none() {
-            return self.then.as_ref().and_then(|then| then.year);
+            return self.told_year(begins);
         }
         let published = self.published?;
         let (year, now) = (i32::from(published.year()), i32::from(published.month()));
@@ -436,7 +450,6 @@ fn length(found: &Match<'_>) -> Option<String> {
         return Some(match letter {
             "L" => format!("P{number}L"),
             "DE" if number > 1.0 => format!("P{}Y", number * 10.0),
-            "CE" if number > 1.0 => format!("P{}Y", number * 100.0),
             _ => format!("P{clock}{number}{letter}"),
         });
     }
