@@ -355,6 +355,7 @@ impl Grammar {
                 symbol => self.begin(symbol, index as u16, &mut starts),
             }
         }
+        // What a number begins, a number that is a word of the grammar finds among the numbers' edges.
         for edges in starts.iter_mut().filter(|edges| !edges.is_empty()) {
             edges.extend(&nested);
         }

@@ -150,7 +150,11 @@ impl<'g> Matcher<'g, '_> {
         }
         let mut walk = Walk { start, depth, nested, captures: Vec::new(), base: None, best: None };
         let root = &self.grammar.nodes[0];
-        for &edge in &self.grammar.starts[self.words[start].id as usize] {
+        let word = &self.words[start];
+        let starts = &self.grammar.starts;
+        let number: &[u16] = if word.shape == Shape::Digits { &starts[0] } else { &[] };
+        let known: &[u16] = if word.id != 0 { &starts[word.id as usize] } else { &[] };
+        for &edge in number.iter().chain(known) {
             let (symbol, next) = root.edges[edge as usize];
             if left || !matches!(symbol, Symbol::Nested(_)) {
                 self.step(&mut walk, symbol, next, start);

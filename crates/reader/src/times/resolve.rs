@@ -106,6 +106,9 @@ impl Context {
                 return Some(Moment::new(year + count, *grain));
             }
         }
+        if unit == Unit::Week && from == From::Base && matches!(reference.grain, Grain::Day(..)) {
+            return Some(reference.shifted(7 * count, Unit::Day));
+        }
         if number.fract() != 0.0 && unit == Unit::Year {
             return Some(reference.shifted((f64::from(sign) * number * 12.0) as i32, Unit::Month));
         }
@@ -163,6 +166,11 @@ impl Context {
         }
         let unit = if from == From::Quarter { Unit::Quarter } else { found.unit().unwrap_or(Unit::Day) };
         let Some(reference) = reference else { return Some(open(Grain::AnyDay).shifted(0, unit).at(time)) };
+        // "over the weekend" of a Wednesday's paper is the weekend before.
+        let weekday = reference.first_day().map_or(1, |date| date.weekday().to_monday_one_offset());
+        if unit == Unit::Weekend && which == 0 && weekday < 6 && tense != Tense::Future {
+            return Some(reference.shifted(-1, unit));
+        }
         // "last night" is the night before; "this morning" is today's.
         Some(reference.shifted(which, unit).at(time))
     }
@@ -373,7 +381,7 @@ impl Context {
         Some(match tense {
             _ if is_now => year,
             _ if matches!(grain, Grain::Quarter(_)) && (-8..=2).contains(&(begins - now)) => year,
-            Tense::Future if begins < now => year + 1,
+            Tense::Future | Tense::Promised if begins < now => year + 1,
             Tense::Past if begins > now => year - 1,
             Tense::Unknown | Tense::Present if begins - now > 6 => year - 1,
             _ => year,

@@ -12,14 +12,19 @@ pub(super) enum Tense {
     Past,
     Present,
     Future,
+    /// Told of the past, but of a promise then: "invited him to Oslo in March". Days are the past's, months
+    /// and longer the future's.
+    Promised,
     Unknown,
 }
 
 /// The tense around a match, by the parse if there is one, else by the words nearby.
 pub(super) fn around(matcher: &Matcher<'_, '_>, parse: &Parse, start: usize, end: usize) -> Tense {
     let span = matcher.words[start].span.cover(matcher.words[end - 1].span);
+    let words = by_words(matcher, start, end);
     match by_parse(parse, span) {
-        Tense::Unknown => by_words(matcher, start, end),
+        Tense::Unknown => words,
+        Tense::Past if words == Tense::Promised => Tense::Promised,
         tense => tense,
     }
 }
@@ -91,6 +96,9 @@ fn cue(matcher: &Matcher<'_, '_>, index: usize) -> Option<Tense> {
     }
     let of = |name: &str| matcher.grammar.class(name).is_some_and(|class| matcher.is_in(class, index));
     if word.id != 0 {
+        if of("promise-cue") {
+            return Some(Tense::Promised);
+        }
         if of("future-cue") {
             return Some(Tense::Future);
         }
