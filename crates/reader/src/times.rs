@@ -149,24 +149,26 @@ fn note(context: &mut Context, resolved: &Resolved, said: bool) {
     }
 }
 
-/// Whether the story tells mostly of years long before it was published: then "in March" is no recent March.
+/// Whether the story tells of times long before it was published, or of many years: then "in March" is no
+/// recent March. A history gives dates; news says "Monday" and "today".
 fn is_history(matcher: &Matcher<'_, '_>, published: Option<i32>) -> bool {
-    let years = matcher.words.windows(2).filter(|pair| {
-        let year = &pair[0];
-        let near = |mark: &str| pair[1].span.of(matcher.text) == mark;
-        year.digits == 4 && (1400.0..2100.0).contains(&year.number) && !near("%")
-    });
-    let (mut far, mut all) = (0, 0);
-    for pair in years {
-        all += 1;
-        far += usize::from(published.is_some_and(|published| (pair[0].number as i32 - published).abs() > 2));
-    }
-    // News says "Monday"; a history gives the date.
-    let weekdays = matcher.grammar.class("weekday");
-    let today = (0..matcher.words.len()).filter(|&index| weekdays.is_some_and(|class| matcher.is_in(class, index)));
-    let today = today.count();
-    let ancient = matcher.words.iter().filter(|word| matches!(word.span.of(matcher.text), "BC" | "B.C" | "BCE")).count();
-    ancient >= 3 || (all >= 6 && far * 4 >= all * 3 && today * 4 < all)
+    let words = matcher.words;
+    let years: Vec<i32> = words
+        .iter()
+        .filter(|word| word.digits == 4 && (1400.0..2100.0).contains(&word.number))
+        .map(|word| word.number as i32)
+        .collect();
+    let is = |class: &str, index: usize| matcher.grammar.class(class).is_some_and(|class| matcher.is_in(class, index));
+    let day = |index: usize| words.get(index).is_some_and(|word| matches!(word.digits, 1 | 2));
+    let of_month = |index: &usize| is("month", *index) && (day(index + 1) || index.checked_sub(1).is_some_and(day));
+    let dated = years.len() + (0..words.len()).filter(of_month).count();
+    let today = (0..words.len()).filter(|&index| is("day-word", index)).count();
+    let far = years.iter().filter(|&&year| published.is_some_and(|now| (now - year).abs() > 2)).count();
+    let (first, last) = (years.iter().min().unwrap_or(&0), years.iter().max().unwrap_or(&0));
+    let old = far * 4 >= years.len() * 3 && dated >= 12;
+    let long = last - first >= 5 && dated >= 40;
+    let ancient = (0..words.len()).filter(|&index| is("era", index)).count() >= 3;
+    ancient || ((old || long) && today * 6 < dated)
 }
 
 #[cfg(test)]

@@ -69,8 +69,10 @@ pub(super) enum NumberKind {
     Clock,
     /// "04/04/2018", "2018-04-04".
     Numeric,
-    /// "90" of "the '90s", "1990" of "the 1990s".
+    /// "1990" of "the 1990s".
     Decade,
+    /// "90" of "the '90s".
+    ShortDecade,
     /// Two digits: "94" of "1990-94".
     Short,
     /// One to four digits: a year before Christ.
@@ -434,6 +436,7 @@ fn number_kind(name: &str) -> Option<NumberKind> {
         "clock" => NumberKind::Clock,
         "numeric" => NumberKind::Numeric,
         "decade" => NumberKind::Decade,
+        "short-decade" => NumberKind::ShortDecade,
         "short" => NumberKind::Short,
         "digits" => NumberKind::Any,
         _ => return None,

@@ -307,11 +307,12 @@ impl<'g> Matcher<'g, '_> {
             NumberKind::Modern => whole(numbers.year(self.text, words).filter(|(year, _)| (1900..2100).contains(year))),
             NumberKind::Short => (first.digits == 2).then_some((Captured::Number(first.number), 1)),
             NumberKind::Any => (1..=4).contains(&first.digits).then_some((Captured::Number(first.number), 1)),
-            NumberKind::Decade => {
+            NumberKind::Decade | NumberKind::ShortDecade => {
                 let plural = words.get(1).is_some_and(|word| {
                     word.glued && matches!(word.span.of(self.text), "s" | "'s" | "\u{2019}s")
                 });
-                let round = matches!(first.digits, 2 | 4) && first.number % 10.0 == 0.0;
+                let length = if kind == NumberKind::Decade { 4 } else { 2 };
+                let round = first.digits == length && first.number % 10.0 == 0.0;
                 (plural && round).then_some((Captured::Number(first.number), 2))
             }
             NumberKind::Clock => self.clock(words),

@@ -115,7 +115,7 @@ impl Context {
         if unit == Unit::Decade && number == 1.0 {
             return Some(reference.shifted(count * 10, Unit::Year));
         }
-        Some(reference.shifted(count, unit))
+        Some(reference.near(count, unit))
     }
 
     fn near(
@@ -172,7 +172,7 @@ impl Context {
             return Some(reference.shifted(-1, unit));
         }
         // "last night" is the night before; "this morning" is today's.
-        Some(reference.shifted(which, unit).at(time))
+        Some(reference.near(which, unit).at(time))
     }
 
     fn with_day(&self, found: &Match<'_>, moment: Moment) -> Moment {
@@ -383,7 +383,7 @@ impl Context {
             _ if matches!(grain, Grain::Quarter(_)) && (-8..=2).contains(&(begins - now)) => year,
             Tense::Future | Tense::Promised if begins < now => year + 1,
             Tense::Past if begins > now => year - 1,
-            Tense::Unknown | Tense::Present if begins - now > 6 => year - 1,
+            Tense::Unknown | Tense::Present | Tense::Promised if begins - now > 6 => year - 1,
             _ => year,
         })
     }

@@ -64,9 +64,17 @@ fn of_verb(parse: &Parse, id: TokenId) -> Tense {
 const REACH: usize = 14;
 
 fn by_words(matcher: &Matcher<'_, '_>, start: usize, end: usize) -> Tense {
+    // "Wednesday's ruling" has been.
+    if matcher.words.get(end).is_some_and(|word| matches!(word.span.of(matcher.text), "'s" | "\u{2019}s")) {
+        return Tense::Past;
+    }
     let before = (start.saturating_sub(REACH)..start).rev().take_while(|&index| !ends_sentence(matcher, index));
-    if let Some(tense) = before.filter_map(|index| cue(matcher, index)).next() {
-        return tense;
+    let found = before.filter_map(|index| Some((index, cue(matcher, index)?))).next();
+    match found {
+        // "agreed in June to buy": June is when.
+        Some((index, Tense::Promised)) if index + 3 > start => return Tense::Past,
+        Some((_, tense)) => return tense,
+        None => {}
     }
     let last = (end + REACH).min(matcher.words.len());
     let after = (end..last).take_while(|&index| !ends_sentence(matcher, index) && !matcher.words[index].paragraph);
@@ -116,5 +124,5 @@ fn cue(matcher: &Matcher<'_, '_>, index: usize) -> Option<Tense> {
         let verb = !article && !next.span.of(matcher.text).ends_with('s');
         return verb.then_some(Tense::Future);
     }
-    (text.len() > 4 && text.ends_with("ed") && !word.capital).then_some(Tense::Past)
+    (text.len() > 4 && text.ends_with("ed") && !word.capital && !of("not-past")).then_some(Tense::Past)
 }
