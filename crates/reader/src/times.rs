@@ -41,15 +41,16 @@ pub struct Time {
 
 /// Finds the times of an article, in the order of the text, without overlaps.
 pub fn find(article: &Article, parse: &Parse, _knowledge: &Knowledge) -> Vec<Time> {
-    find_with(Grammar::embedded(), article, parse)
-}
-
-fn find_with(grammar: &Grammar, article: &Article, parse: &Parse) -> Vec<Time> {
+    let grammar = Grammar::embedded();
     let words = words::scan(&article.text, |word| grammar.vocabulary.get(word));
     let mut matcher = Matcher { grammar, text: &article.text, words: &words, history: false };
+    matcher.history = is_history(&matcher, article.published.map(|date| i32::from(date.year())));
+    find_in(&matcher, article, parse)
+}
+
+fn find_in(matcher: &Matcher<'_, '_>, article: &Article, parse: &Parse) -> Vec<Time> {
+    let Matcher { words, history, .. } = *matcher;
     let published = article.published;
-    let history = is_history(&matcher, published.map(|date| i32::from(date.year())));
-    matcher.history = history;
     let mut context = Context { published, history, then: None, quarter: None, ahead: None };
     let mut times: Vec<Time> = Vec::new();
     let mut unread = article.boilerplate.iter().filter(|piece| piece.kind != BoilerplateKind::Caption).peekable();
@@ -60,10 +61,10 @@ fn find_with(grammar: &Grammar, article: &Article, parse: &Parse) -> Vec<Time> {
         let skipped = unread.peek().is_some_and(|piece| piece.span.start <= at);
         let found = if skipped || !matcher.may_start(index) { None } else { matcher.longest(index) };
         let Some(found) = found else {
-            let lead = if skipped { None } else { ranges::lead(&matcher, index) };
+            let lead = if skipped { None } else { ranges::lead(matcher, index) };
             if let Some((day, to, date)) = lead
                 && let Some(full) = matcher.longest(date)
-                && let Some(resolved) = resolve(&matcher, parse, &mut context, &full)
+                && let Some(resolved) = resolve(matcher, parse, &mut context, &full)
                 && let Some(Moment { year, grain: Grain::Day(month, _), .. }) = resolved.moment
             {
                 let span = words[index].span.cover(words[to - 1].span);
@@ -75,18 +76,18 @@ fn find_with(grammar: &Grammar, article: &Article, parse: &Parse) -> Vec<Time> {
             }
             continue;
         };
-        let Some(resolved) = resolve(&matcher, parse, &mut context, &found) else {
+        let Some(resolved) = resolve(matcher, parse, &mut context, &found) else {
             index += 1;
             continue;
         };
         index = found.end;
-        if !(history && looks_back(&found)) && !is_aside(&matcher, &context, &resolved, index) {
+        if !(history && looks_back(&found)) && !is_aside(matcher, &context, &resolved, index) {
             note(&mut context, &resolved, is_said(&found));
         }
         let span = words[found.start].span.cover(words[found.end - 1].span);
         times.push(Time { span, kind: resolved.kind, value: resolved.value });
         if let Some(moment) = resolved.moment {
-            for (from, to, moment) in ranges::rest(&matcher, &moment, index) {
+            for (from, to, moment) in ranges::rest(matcher, &moment, index) {
                 let span = words[from].span.cover(words[to - 1].span);
                 let rest = Resolved { kind: resolved.kind, value: moment.value(), moment: Some(moment) };
                 times.push(Time { span, kind: rest.kind, value: rest.value });
@@ -175,48 +176,117 @@ fn is_history(matcher: &Matcher<'_, '_>, published: Option<i32>) -> bool {
 mod tests {
     use super::*;
 
-    /// A sentence with its times in brackets, " = " and their values; published on Wednesday 2018-04-04.
-    fn check(example: &str) -> Result<(), String> {
-        check_on(example, Some("2018-04-04"))
+    fn read(text: &str, published: Option<&str>, history: bool) -> Vec<Time> {
+        let published = published.map(|date| date.parse().unwrap());
+        let article = Article { text: text.to_string(), published, ..Article::default() };
+        let grammar = Grammar::embedded();
+        let words = words::scan(&article.text, |word| grammar.vocabulary.get(word));
+        let matcher = Matcher { grammar, text: &article.text, words: &words, history };
+        find_in(&matcher, &article, &Parse::default())
     }
 
-    fn check_on(example: &str, published: Option<&str>) -> Result<(), String> {
-        let (marked, values) = example.rsplit_once(" = ").ok_or("no \" = \"")?;
+    /// An example is a sentence with its times in brackets, " = " and their values.
+    fn try_example(example: &str, published: Option<&str>, history: bool) -> Result<(), String> {
+        let (marked, values) = example.rsplit_once(" = ").ok_or(format!("no \" = \" in {example}"))?;
         let text = marked.replace(['[', ']'], "");
-        let published = published.map(|date| date.parse().unwrap());
-        let article = Article { text, published, ..Article::default() };
-        let times = find(&article, &Parse::default(), Knowledge::embedded());
-        let mut found = article.text.clone();
-        let mut found_values = String::new();
+        let times = read(&text, published, history);
+        let mut found = text.clone();
         for time in times.iter().rev() {
             found.insert(time.span.end as usize, ']');
             found.insert(time.span.start as usize, '[');
         }
-        for time in &times {
-            found_values = format!("{found_values} {}", time.value);
+        let found_values: Vec<&str> = times.iter().map(|time| time.value.as_str()).collect();
+        let found_values = found_values.join(" ");
+        if found == marked && found_values == values {
+            return Ok(());
         }
-        let found = format!("{found} ={found_values}");
-        // Values alone may be given, for the brackets are tiresome in a sentence of many times.
-        let expected = format!("{marked} = {values}");
-        if found == expected { Ok(()) } else { Err(format!("expected {expected}\n   found {found}")) }
+        Err(format!("expected {marked} = {values}\n   found {found} = {found_values}"))
+    }
+
+    fn check(example: &str) {
+        try_example(example, Some("2018-04-04"), false).unwrap_or_else(|wrong| panic!("{wrong}"));
+    }
+
+    fn check_undated(example: &str) {
+        try_example(example, None, false).unwrap_or_else(|wrong| panic!("{wrong}"));
+    }
+
+    fn check_history(example: &str) {
+        try_example(example, Some("2018-04-04"), true).unwrap_or_else(|wrong| panic!("{wrong}"));
     }
 
     #[test]
     fn every_pattern_finds_its_examples_and_nothing_else() {
         let grammar = knowledge::TimeGrammar::embedded();
+        let published = Some("2018-04-04");
         let mut wrong = Vec::new();
         for pattern in &grammar.patterns {
+            let examples =
+                pattern.examples.iter().map(|example| try_example(example, published, pattern.around.history));
+            let not = pattern.not.iter().map(|text| match read(text, published, pattern.around.history).as_slice() {
+                [] => Ok(()),
+                found => Err(format!("expected nothing in {text}\n   found {found:?}")),
+            });
             let place = format!("times.toml:{}", pattern.line);
-            let examples = pattern.examples.iter().map(|example| check(example));
-            let not = pattern.not.iter().map(|text| check(&format!("{text} = ")).or_else(|_| nothing(text)));
             wrong.extend(examples.chain(not).filter_map(Result::err).map(|wrong| format!("{place}: {wrong}")));
         }
         assert!(wrong.is_empty(), "{} wrong\n{}", wrong.len(), wrong.join("\n"));
     }
 
-    fn nothing(text: &str) -> Result<(), String> {
-        let article = Article { text: text.to_string(), ..Article::default() };
+    #[test]
+    fn ranges_are_two_times() {
+        check("The fair runs from [March 26] to [29]. = 2018-03-26 2018-03-29");
+        check("He ruled [2014]-[2016]. = 2014 2016");
+        check("He ruled [1994]-[97]. = 1994 1997");
+        check("Rain fell on [28] and [29 March]. = 2018-03-28 2018-03-29");
+        check("It rained between [March] and [June 2011]. = 2011-03 2011-06");
+        check("On [April 24] and 24 people watching. = 2018-04-24");
+    }
+
+    #[test]
+    fn a_dateline_has_its_date() {
+        check("RABAT, [2 April] - The minister rang. = 2018-04-02");
+        check("RABAT, [April 2] (Agency) -- The minister rang [Monday]. = 2018-04-02 2018-04-02");
+    }
+
+    #[test]
+    fn without_a_day_of_publication_what_is_open_stays_open() {
+        check_undated("They met on [March 20]. = XXXX-03-20");
+        check_undated("They met on [Monday]. = XXXX-WXX-1");
+        check_undated("They met [last week]. = XXXX-WXX");
+        check_undated("They met [yesterday]. = XXXX-XX-XX");
+        check_undated("They met [last year] and in [March]. = XXXX XXXX-03");
+        check_undated("They met on [4 May 2017] and again on [6 May]. = 2017-05-04 2017-05-06");
+        check_undated("They met at [8:30 p.m.] by the gate. = XXXX-XX-XXT20:30");
+    }
+
+    #[test]
+    fn tense_decides_between_last_and_next() {
+        check("They voted on [Friday]. = 2018-03-30");
+        check("They will vote on [Friday]. = 2018-04-06");
+        check("The vote is expected [Friday]. = 2018-04-06");
+        check("She rang him on [Monday] and invited him to Oslo in [May]. = 2018-04-02 2018-05");
+        check("They agreed in [May] to meet. = 2017-05");
+    }
+
+    #[test]
+    fn a_history_is_told_in_order() {
+        check_history("In [October 1912] war came. On [5 November] the town fell. = 1912-10 1912-11-05");
+        check_history("In [November 1912] they fled. In [January] they came back. = 1912-11 1913-01");
+        check_history("By [March 1912] he led. [The previous year] he had fled. In [May] he won. = 1912-03 1911 1912-05");
+        check_history("In [1912] it fell; a film of [2007] tells of it. It was [June]. = 1912 2007 1912-06");
+    }
+
+    #[test]
+    fn boilerplate_is_left_unread_but_for_captions() {
+        let text = "Updated Monday. A crowd on Tuesday.".to_string();
+        let piece = |start, end, kind| record::Boilerplate { span: Span::new(start, end), kind };
+        let boilerplate =
+            vec![piece(0, 15, BoilerplateKind::Banner), piece(16, 35, BoilerplateKind::Caption)];
+        let published = Some("2018-04-04".parse().unwrap());
+        let article = Article { text, boilerplate, published, ..Article::default() };
         let times = find(&article, &Parse::default(), Knowledge::embedded());
-        if times.is_empty() { Ok(()) } else { Err(format!("expected nothing in {text}\n   found {times:?}")) }
+        let values: Vec<&str> = times.iter().map(|time| time.value.as_str()).collect();
+        assert_eq!(values, ["2018-04-03"]);
     }
 }

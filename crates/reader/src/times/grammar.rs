@@ -67,6 +67,8 @@ pub(super) enum NumberKind {
     Modern,
     /// "8:30", "19.00".
     Clock,
+    /// "0830".
+    Military,
     /// "04/04/2018", "2018-04-04".
     Numeric,
     /// "1990" of "the 1990s".
@@ -142,6 +144,7 @@ pub(super) struct Pattern {
     pub(super) unless_before: Option<u8>,
     pub(super) history: bool,
     pub(super) news: bool,
+    pub(super) lower: bool,
 }
 
 /// A node of the trie.
@@ -254,7 +257,7 @@ impl Grammar {
                 Error::new(format!("unknown type \"{name}\"")).hint("one of DATE, TIME, DURATION, SET")
             })?),
         };
-        let Around { after, before, unless_after, unless_before, history, news } = &source.around;
+        let Around { after, before, unless_after, unless_before, history, news, lower } = &source.around;
         Ok(Pattern {
             means: means(&source.means)?,
             kind,
@@ -264,6 +267,7 @@ impl Grammar {
             unless_before: class(unless_before)?,
             history: *history,
             news: *news,
+            lower: *lower,
         })
     }
 
@@ -434,6 +438,7 @@ fn number_kind(name: &str) -> Option<NumberKind> {
         "year" => NumberKind::Year,
         "modern" => NumberKind::Modern,
         "clock" => NumberKind::Clock,
+        "military" => NumberKind::Military,
         "numeric" => NumberKind::Numeric,
         "decade" => NumberKind::Decade,
         "short-decade" => NumberKind::ShortDecade,

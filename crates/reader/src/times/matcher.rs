@@ -253,10 +253,16 @@ impl<'g> Matcher<'g, '_> {
         let end = if glued(end) && glued(end + 1) && is_hyphen(self.text, &self.words[end]) { end + 1 } else { end };
         (self.history || !pattern.history)
             && !(self.history && pattern.news)
+            && !(pattern.lower && self.words[start].capital && !self.begins_sentence(start))
             && pattern.after.is_none_or(|class| is_in(before, class))
             && pattern.before.is_none_or(|class| is_in(Some(end), class))
             && !pattern.unless_after.is_some_and(|class| is_in(before, class))
             && !pattern.unless_before.is_some_and(|class| is_in(Some(end), class))
+    }
+
+    fn begins_sentence(&self, index: usize) -> bool {
+        let before = index.checked_sub(1).map(|before| &self.words[before]);
+        self.words[index].paragraph || before.is_none_or(|before| before.shape == Shape::Mark)
     }
 
     /// Whether a single word is of a class.
@@ -316,6 +322,11 @@ impl<'g> Matcher<'g, '_> {
                 (plural && round).then_some((Captured::Number(first.number), 2))
             }
             NumberKind::Clock => self.clock(words),
+            NumberKind::Military => {
+                let (hour, minute) = ((first.number / 100.0) as u8, (first.number % 100.0) as u8);
+                (first.digits == 4 && first.number < 2401.0 && minute < 60)
+                    .then_some((Captured::Clock(hour, minute), 1))
+            }
             NumberKind::Numeric => self.numeric(words),
         }
     }

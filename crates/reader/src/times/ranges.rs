@@ -25,7 +25,13 @@ fn next(matcher: &Matcher<'_, '_>, last: &Moment, end: usize) -> Option<Placed> 
     let from = after_link(matcher, end)?;
     let tight = matcher.words[end].shape == Shape::Mark;
     let word = matcher.words.get(from)?;
-    if last.time.is_some() || word.shape != Shape::Digits || word.paragraph {
+    if last.time.is_some() || word.paragraph {
+        return None;
+    }
+    if let Grain::Month(month) = last.grain {
+        return next_month(matcher, last, month, from);
+    }
+    if word.shape != Shape::Digits {
         return None;
     }
     match last.grain {
@@ -52,6 +58,16 @@ fn next(matcher: &Matcher<'_, '_>, last: &Moment, end: usize) -> Option<Placed> 
         }
         _ => None,
     }
+}
+
+/// "May" of "April and May", which alone might be a verb; the later months stand alone otherwise.
+fn next_month(matcher: &Matcher<'_, '_>, last: &Moment, month: u8, from: usize) -> Option<Placed> {
+    let doubtful = matcher.grammar.class("doubtful-month").is_some_and(|class| matcher.is_in(class, from));
+    let alone = matcher.longest(from).is_none();
+    let next = if matcher.words[from].span.of(matcher.text) == "March" { 3 } else { 5 };
+    let year = last.year.map(|year| year + i32::from(next < month));
+    let moment = Moment { year, grain: Grain::Month(next), time: None };
+    (doubtful && alone && is_free(matcher, from + 1)).then_some((from, from + 1, moment))
 }
 
 /// A day's number before a link and a full date: "28" of "28 and 29 August". Gives the day, the word after

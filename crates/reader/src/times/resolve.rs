@@ -221,7 +221,9 @@ impl Context {
             let era = if found.get(Field::Era).is_some() { -1 } else { 1 };
             let decade = decade as i32;
             let year = if decade < 100 { decade + self.century_of(decade) } else { decade };
-            return Some(Moment::new(era * year, Grain::Decade));
+            // "the 1800s" are a century.
+            let grain = if year % 100 == 0 { Grain::Century } else { Grain::Decade };
+            return Some(Moment::new(era * year, grain));
         }
         if let Some(century) = found.number(Field::Century) {
             let before = (century as i32 - 1) * 100;
