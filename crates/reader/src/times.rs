@@ -53,7 +53,8 @@ fn find_in(matcher: &Matcher<'_, '_>, article: &Article, parse: &Parse) -> Vec<T
     let published = article.published;
     let mut context = Context { published, history, then: None, quarter: None, ahead: None };
     let mut times: Vec<Time> = Vec::new();
-    let mut unread = article.boilerplate.iter().filter(|piece| piece.kind != BoilerplateKind::Caption).peekable();
+    let mut unread =
+        article.boilerplate.iter().filter(|piece| piece.kind != BoilerplateKind::Caption).peekable();
     let mut index = 0;
     while index < words.len() {
         let at = words[index].span.start;
@@ -98,7 +99,12 @@ fn find_in(matcher: &Matcher<'_, '_>, article: &Article, parse: &Parse) -> Vec<T
     times
 }
 
-fn resolve(matcher: &Matcher<'_, '_>, parse: &Parse, context: &mut Context, found: &Match<'_>) -> Option<Resolved> {
+fn resolve(
+    matcher: &Matcher<'_, '_>,
+    parse: &Parse,
+    context: &mut Context,
+    found: &Match<'_>,
+) -> Option<Resolved> {
     let tense = tense::around(matcher, parse, found.start, found.end);
     context.ahead = ranges::ahead(matcher, found);
     context.resolve(found, tense)
@@ -121,7 +127,9 @@ const FAR: i32 = 15;
 fn is_aside(matcher: &Matcher<'_, '_>, context: &Context, resolved: &Resolved, index: usize) -> bool {
     let year = |moment: &Option<Moment>| moment.as_ref().and_then(|moment| moment.year);
     let (Some(told), Some(now)) = (year(&context.then), year(&resolved.moment)) else { return false };
-    let next = matcher.words[index..].iter().find(|word| word.digits == 4 && (1000.0..2100.0).contains(&word.number));
+    let next = matcher.words[index..]
+        .iter()
+        .find(|word| word.digits == 4 && (1000.0..2100.0).contains(&word.number));
     let stays = next.is_some_and(|next| (next.number as i32 - now).abs() <= FAR);
     context.history && (told - now).abs() > FAR && !stays
 }
@@ -159,9 +167,12 @@ fn is_history(matcher: &Matcher<'_, '_>, published: Option<i32>) -> bool {
         .filter(|word| word.digits == 4 && (1400.0..2100.0).contains(&word.number))
         .map(|word| word.number as i32)
         .collect();
-    let is = |class: &str, index: usize| matcher.grammar.class(class).is_some_and(|class| matcher.is_in(class, index));
+    let is = |class: &str, index: usize| {
+        matcher.grammar.class(class).is_some_and(|class| matcher.is_in(class, index))
+    };
     let day = |index: usize| words.get(index).is_some_and(|word| matches!(word.digits, 1 | 2));
-    let of_month = |index: &usize| is("month", *index) && (day(index + 1) || index.checked_sub(1).is_some_and(day));
+    let of_month =
+        |index: &usize| is("month", *index) && (day(index + 1) || index.checked_sub(1).is_some_and(day));
     let dated = years.len() + (0..words.len()).filter(of_month).count();
     let today = (0..words.len()).filter(|&index| is("day-word", index)).count();
     let far = years.iter().filter(|&&year| published.is_some_and(|now| (now - year).abs() > 2)).count();
@@ -221,14 +232,19 @@ mod tests {
         let published = Some("2018-04-04");
         let mut wrong = Vec::new();
         for pattern in &grammar.patterns {
-            let examples =
-                pattern.examples.iter().map(|example| try_example(example, published, pattern.around.history));
-            let not = pattern.not.iter().map(|text| match read(text, published, pattern.around.history).as_slice() {
-                [] => Ok(()),
-                found => Err(format!("expected nothing in {text}\n   found {found:?}")),
+            let examples = pattern
+                .examples
+                .iter()
+                .map(|example| try_example(example, published, pattern.around.history));
+            let not = pattern.not.iter().map(|text| {
+                match read(text, published, pattern.around.history).as_slice() {
+                    [] => Ok(()),
+                    found => Err(format!("expected nothing in {text}\n   found {found:?}")),
+                }
             });
             let place = format!("times.toml:{}", pattern.line);
-            wrong.extend(examples.chain(not).filter_map(Result::err).map(|wrong| format!("{place}: {wrong}")));
+            wrong
+                .extend(examples.chain(not).filter_map(Result::err).map(|wrong| format!("{place}: {wrong}")));
         }
         assert!(wrong.is_empty(), "{} wrong\n{}", wrong.len(), wrong.join("\n"));
     }
@@ -273,7 +289,9 @@ mod tests {
     fn a_history_is_told_in_order() {
         check_history("In [October 1912] war came. On [5 November] the town fell. = 1912-10 1912-11-05");
         check_history("In [November 1912] they fled. In [January] they came back. = 1912-11 1913-01");
-        check_history("By [March 1912] he led. [The previous year] he had fled. In [May] he won. = 1912-03 1911 1912-05");
+        check_history(
+            "By [March 1912] he led. [The previous year] he had fled. In [May] he won. = 1912-03 1911 1912-05",
+        );
         check_history("In [1912] it fell; a film of [2007] tells of it. It was [June]. = 1912 2007 1912-06");
     }
 

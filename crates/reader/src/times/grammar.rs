@@ -172,7 +172,8 @@ impl Grammar {
     pub(super) fn embedded() -> &'static Grammar {
         static GRAMMAR: OnceLock<Grammar> = OnceLock::new();
         GRAMMAR.get_or_init(|| {
-            Grammar::compile(&TimeGrammar::embedded(), "times.toml").expect("a test compiles the embedded grammar")
+            Grammar::compile(&TimeGrammar::embedded(), "times.toml")
+                .expect("a test compiles the embedded grammar")
         })
     }
 
@@ -324,7 +325,9 @@ impl Grammar {
                 "length" => Nested::Length,
                 _ => {
                     let known = ["time", "day", "month", "year", "period", "length"];
-                    return Err(Error::new(format!("unknown nested time \"<{name}>\"")).did_you_mean(name, known));
+                    return Err(
+                        Error::new(format!("unknown nested time \"<{name}>\"")).did_you_mean(name, known)
+                    );
                 }
             };
             return Ok(vec![Symbol::Nested(nested)]);
@@ -419,7 +422,9 @@ fn means(text: &str) -> Result<Means, Error> {
         ["last", word] => from(word).map(|from| Means::Near(from, -1)),
         ["this", word] => from(word).map(|from| Means::Near(from, 0)),
         ["next", word] => from(word).map(|from| Means::Near(from, 1)),
-        [value] if value.starts_with(|letter: char| letter.is_ascii_uppercase()) => {
+        [value]
+            if value.starts_with(|letter: char| letter.is_ascii_uppercase() || letter.is_ascii_digit()) =>
+        {
             Some(Means::Fixed((*value).to_string()))
         }
         _ => None,

@@ -23,7 +23,7 @@ pub(super) fn rest(matcher: &Matcher<'_, '_>, first: &Moment, end: usize) -> Vec
 
 fn next(matcher: &Matcher<'_, '_>, last: &Moment, end: usize) -> Option<Placed> {
     let from = after_link(matcher, end)?;
-    let tight = matcher.words[end].shape == Shape::Mark;
+    let tight = matcher.words[end].shape == Shape::Mark && matcher.words[end].span.of(matcher.text) != ",";
     let word = matcher.words.get(from)?;
     if last.time.is_some() || word.paragraph {
         return None;
@@ -44,7 +44,7 @@ fn next(matcher: &Matcher<'_, '_>, last: &Moment, end: usize) -> Option<Placed> 
             }
             // "14 August - 24 August" are two full dates.
             let alone = matcher.longest(from).is_none_or(|found| found.end <= from + taken);
-            let later = next as u8 > day && alone && is_free(matcher, from + taken);
+            let later = next as u8 > day && alone && (tight || is_free(matcher, from + taken));
             (later && moment.first_day().is_some()).then_some((from, from + taken, moment))
         }
         Grain::Year if tight && word.digits == 4 => {

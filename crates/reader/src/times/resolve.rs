@@ -1,8 +1,8 @@
 //! From a match to a TIMEX3 value: what the words leave out is taken from the day of publication, the times
 //! mentioned before and the clause's tense, or stays open.
 
-use jiff::civil::{Date, Weekday};
 use jiff::ToSpan;
+use jiff::civil::{Date, Weekday};
 use record::TimeType;
 
 use super::grammar::{Field, From, Means};
@@ -51,9 +51,13 @@ impl Context {
                 let inner = self.resolve(found.base.as_deref()?, tense)?;
                 Some(Resolved { kind: kind.unwrap_or(inner.kind), ..inner })
             }
-            // "a few years ago", "months earlier".
-            Means::Shift(_, sign) if found.word(Field::Number) == Some("X") || found.get(Field::Units).is_some() => {
+            // "a few years ago": PAST_REF; "months later": open, for it is no time to come.
+            Means::Shift(From::Now, sign) if is_vague(found) => {
                 of(TimeType::Date, if *sign < 0 { "PAST_REF" } else { "FUTURE_REF" }.to_string())
+            }
+            Means::Shift(..) if is_vague(found) => {
+                let unit = Unit::from_name(found.word(Field::Units).or(found.word(Field::Unit))?)?;
+                of(TimeType::Date, Moment::open(Grain::AnyDay).shifted(0, unit).value())
             }
             _ => {
                 let moment = self.moment(found, tense)?;
@@ -93,7 +97,8 @@ impl Context {
 
     fn shift(&self, found: &Match<'_>, from: From, sign: i32, base: Option<Moment>) -> Option<Moment> {
         let reference = self.reference(from, base).unwrap_or(Moment::open(Grain::AnyDay));
-        let number = found.number(Field::Number).unwrap_or(1.0) + found.number(Field::Fraction).unwrap_or(0.0);
+        let number =
+            found.number(Field::Number).unwrap_or(1.0) + found.number(Field::Fraction).unwrap_or(0.0);
         let unit = found.unit().unwrap_or(Unit::Day);
         let count = sign * number as i32;
         if from == From::Quarter {
@@ -198,9 +203,10 @@ impl Context {
             if let Some(base) = base {
                 // "Monday last week", "Saturday, April 25": the week or the day is known.
                 return match base.grain {
-                    Grain::Week(_) => {
-                        Some(Moment::day(base.first_day()?.checked_add((i32::from(weekday) - 1).days()).ok()?).at(time))
-                    }
+                    Grain::Week(_) => Some(
+                        Moment::day(base.first_day()?.checked_add((i32::from(weekday) - 1).days()).ok()?)
+                            .at(time),
+                    ),
                     _ => Some(base.at(time)),
                 };
             }
@@ -307,7 +313,9 @@ impl Context {
         if let &[month, nth, weekday] = numbers.as_slice() {
             let of = |year: i32| {
                 let first = Date::new(year as i16, month as i8, 1).ok()?;
-                first.nth_weekday_of_month(nth as i8, Weekday::from_monday_one_offset(weekday as i8).ok()?).ok()
+                first
+                    .nth_weekday_of_month(nth as i8, Weekday::from_monday_one_offset(weekday as i8).ok()?)
+                    .ok()
             };
             let year = year.or_else(|| {
                 let near = of(i32::from(self.published?.year()))?;
@@ -315,7 +323,11 @@ impl Context {
             });
             return Some(year.and_then(of).map_or(Moment::open(Grain::AnyDay), Moment::day));
         }
-        Some(Moment { year: year.or(self.published.map(|date| i32::from(date.year()))), grain: Grain::AnyDay, time: None })
+        Some(Moment {
+            year: year.or(self.published.map(|date| i32::from(date.year()))),
+            grain: Grain::AnyDay,
+            time: None,
+        })
     }
 
     /// A day that only its weekday tells of.
@@ -349,7 +361,11 @@ impl Context {
         }
         let published = self.published?;
         let year = published.year();
-        let days = |year: i16| Date::new(year, month as i8, day as i8).ok().map(|date| published.until(date).map_or(0, |span| span.get_days()));
+        let days = |year: i16| {
+            Date::new(year, month as i8, day as i8)
+                .ok()
+                .map(|date| published.until(date).map_or(0, |span| span.get_days()))
+        };
         let candidates: Vec<(i16, i32)> =
             [year - 1, year, year + 1].into_iter().filter_map(|year| Some((year, days(year)?))).collect();
         let nearest = candidates.iter().min_by_key(|(_, days)| days.abs())?;
@@ -430,6 +446,11 @@ impl Context {
             None => length(found),
         }
     }
+}
+
+/// "a few years", "months": no number.
+fn is_vague(found: &Match<'_>) -> bool {
+    found.word(Field::Number) == Some("X") || found.get(Field::Units).is_some()
 }
 
 /// "P3D", "PT30M", "P2Y6M", "PXW".

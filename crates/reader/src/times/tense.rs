@@ -47,7 +47,9 @@ fn of_verb(parse: &Parse, id: TokenId) -> Tense {
     let has = |test: &dyn Fn(&str, Xpos) -> bool| {
         auxiliaries.iter().any(|&child| test(&parse.token(child).lemma, parse.token(child).xpos))
     };
-    if has(&|lemma, xpos| xpos == Xpos::Md && matches!(lemma, "will" | "shall" | "would" | "may" | "might" | "should")) {
+    if has(&|lemma, xpos| {
+        xpos == Xpos::Md && matches!(lemma, "will" | "shall" | "would" | "may" | "might" | "should")
+    }) {
         return Tense::Future;
     }
     if has(&|_, xpos| xpos == Xpos::Vbd) || token.xpos == Xpos::Vbd {
@@ -70,14 +72,19 @@ fn by_words(matcher: &Matcher<'_, '_>, start: usize, end: usize) -> Tense {
     if matcher.words.get(end).is_some_and(|word| matches!(word.span.of(matcher.text), "'s" | "\u{2019}s")) {
         return Tense::Past;
     }
-    let before = (start.saturating_sub(REACH)..start).rev().take_while(|&index| !ends_sentence(matcher, index));
+    let before =
+        (start.saturating_sub(REACH)..start).rev().take_while(|&index| !ends_sentence(matcher, index));
     if let Some((index, cue)) = before.filter_map(|index| Some((index, cue(matcher, index)?))).next() {
         let is = |index: usize, words: &[&str]| words.contains(&matcher.words[index].span.of(matcher.text));
         return match cue {
             // "agreed in June to buy": June is when.
-            Tense::Promised if index + 3 > start && !is(start - 1, &["for", "to", "by", "until"]) => Tense::Past,
+            Tense::Promised if index + 3 > start && !is(start - 1, &["for", "to", "by", "until"]) => {
+                Tense::Past
+            }
             // "had been due to expire Friday"
-            Tense::Expected if (1..=2).any(|back| index >= back && is(index - back, &["was", "were", "had"])) => {
+            Tense::Expected
+                if (1..=2).any(|back| index >= back && is(index - back, &["was", "were", "had"])) =>
+            {
                 Tense::Past
             }
             Tense::Expected => Tense::Future,
@@ -85,7 +92,8 @@ fn by_words(matcher: &Matcher<'_, '_>, start: usize, end: usize) -> Tense {
         };
     }
     let last = (end + REACH).min(matcher.words.len());
-    let after = (end..last).take_while(|&index| !ends_sentence(matcher, index) && !matcher.words[index].paragraph);
+    let after =
+        (end..last).take_while(|&index| !ends_sentence(matcher, index) && !matcher.words[index].paragraph);
     match after.filter_map(|index| cue(matcher, index)).next() {
         Some(Tense::Future) => Tense::Future,
         Some(Tense::Past | Tense::Promised | Tense::Expected) => Tense::Past,
@@ -95,7 +103,8 @@ fn by_words(matcher: &Matcher<'_, '_>, start: usize, end: usize) -> Tense {
 
 /// "Leaders to meet Friday".
 fn infinitive(matcher: &Matcher<'_, '_>, start: usize) -> Tense {
-    let before = (start.saturating_sub(REACH)..start).rev().take_while(|&index| !ends_sentence(matcher, index));
+    let before =
+        (start.saturating_sub(REACH)..start).rev().take_while(|&index| !ends_sentence(matcher, index));
     let to = before.map(|index| &matcher.words[index..]).any(|words| {
         words[0].span.of(matcher.text) == "to"
             && words.get(1).is_some_and(|next| {
@@ -110,6 +119,9 @@ fn ends_sentence(matcher: &Matcher<'_, '_>, index: usize) -> bool {
     let word = &matcher.words[index];
     let mark = word.span.of(matcher.text);
     let next = matcher.words.get(index + 1);
+    if mark == ";" {
+        return true;
+    }
     word.shape == Shape::Mark
         && (mark == "!" || mark == "?" || mark == ".")
         && next.is_some_and(|next| !next.glued && next.capital)
@@ -146,5 +158,10 @@ fn cue(matcher: &Matcher<'_, '_>, index: usize) -> Option<Tense> {
         }
     }
     let text = word.span.of(matcher.text);
+    // "is to resume trading Tuesday"
+    let before = index.checked_sub(1).map(|before| matcher.words[before].span.of(matcher.text));
+    if text == "to" && matches!(before, Some("is" | "are")) {
+        return Some(Tense::Future);
+    }
     (text.len() > 4 && text.ends_with("ed") && !word.capital && !of("not-past")).then_some(Tense::Past)
 }
