@@ -21,6 +21,7 @@ pub fn from_conllu(conllu: &str) -> Result<(String, Parse), Error> {
             continue;
         }
         if line.trim().is_empty() {
+            multiword = None;
             if tokens.len() > first {
                 let span = tokens[first].span.cover(tokens[tokens.len() - 1].span);
                 sentences.push(Sentence { span, tokens: first as u32..tokens.len() as u32 });
@@ -47,7 +48,7 @@ pub fn from_conllu(conllu: &str) -> Result<(String, Parse), Error> {
         }
         let id: usize = id.parse().map_err(|_| wrong("not a number"))?;
         let (span, part) = match multiword {
-            Some((from, to, whole, space)) if id <= to => {
+            Some((from, to, whole, space)) if (from..=to).contains(&id) => {
                 // The words of "don't" stand in its span one after the other; what does not fit gets the rest.
                 let start = if id == from { whole.start } else { tokens[tokens.len() - 1].span.end };
                 let mut end = (start as usize + form.len()).min(whole.end as usize);

@@ -116,6 +116,6 @@ impl Mentions {
 }
 
 /// Finds and resolves the mentions of an article.
-pub fn find(_article: &Article, _parse: &Parse, _knowledge: &Knowledge) -> Mentions {
+pub(crate) fn find(_article: &Article, _parse: &Parse, _knowledge: &Knowledge) -> Mentions {
     Mentions::default()
 }

@@ -63,7 +63,7 @@ pub struct Speaker {
 }
 
 /// Finds the statements of an article.
-pub fn find(
+pub(crate) fn find(
     article: &Article,
     parse: &Parse,
     mentions: &Mentions,

@@ -22,6 +22,6 @@ pub struct Time {
 }
 
 /// Finds the times of an article, in the order of the text, without overlaps.
-pub fn find(_article: &Article, _parse: &Parse, _knowledge: &Knowledge) -> Vec<Time> {
+pub(crate) fn find(_article: &Article, _parse: &Parse, _knowledge: &Knowledge) -> Vec<Time> {
     Vec::new()
 }

@@ -55,7 +55,7 @@ fn is_sentence(story: &Story, quote: &Quotation) -> bool {
 
 /// The last statement before it that somebody speaks.
 fn last_speech(story: &Story, drafts: &[Draft], quote: Span) -> Option<usize> {
-    let before = |draft: &&(usize, &Draft)| draft_end(draft.1) <= quote.start && draft.speaker().is_some();
+    let before = |draft: &&(usize, &Draft)| draft_end(draft.1) <= quote.start && draft.1.speaker().is_some();
     let drafts: Vec<(usize, &Draft)> = drafts.iter().enumerate().collect();
     let spoken = drafts.iter().filter(before).filter(|(_, draft)| is_speech(story, draft));
     spoken.max_by_key(|(_, draft)| draft_end(draft)).map(|(index, _)| *index)

@@ -25,7 +25,7 @@ fn read(story: &Story, word: TokenId) -> Option<Draft> {
         Upos::Adj | Upos::Verb if has_copula(story, word) => CueClass::Adjective,
         _ => return None,
     };
-    let lemma = if token.upos == Upos::Verb { story.word(word).to_lowercase() } else { token.lemma.to_lowercase() };
+    let lemma = if token.upos == Upos::Verb { story.word(word).to_lowercase() } else { token.lemma.to_lowercase().into() };
     story.cues.of(class, &lemma).find_map(|cue| {
         let site = cue::site(story, cue, word)?;
         let content = content(story, cue, &site)?;

@@ -14,9 +14,9 @@ const SUBJECTS: &[Relation] =
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Subject {
     /// The head of the noun phrase.
-    pub head: TokenId,
+    pub(super) head: TokenId,
     /// Whether it hangs from the cue itself.
-    pub own: bool,
+    pub(super) own: bool,
 }
 
 /// Who does what this verb says: its subject or, for a participle or an infinitive, its governor's.
