@@ -44,6 +44,15 @@ class Rows:
         self.counts = np.zeros(self.count, dtype=np.float32)
         self.counts[SLOTS + 1 :] = np.concatenate(counts)
 
+    @classmethod
+    def read(cls, fingerprints, starts):
+        """The table of a model file."""
+        rows = cls.__new__(cls)
+        rows.fingerprints = [fingerprints[starts[slot] : starts[slot + 1]] for slot in range(SLOTS)]
+        rows.starts = SLOTS + 1 + starts.astype(np.int64)
+        rows.count = int(rows.starts[-1])
+        return rows
+
     def of(self, sentence):
         rows = np.zeros((len(sentence), SLOTS), dtype=np.int64)
         for slot in range(SLOTS):
