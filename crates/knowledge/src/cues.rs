@@ -133,13 +133,7 @@ struct Line {
     examples: Vec<String>,
 }
 
-fn read_line(
-    text: &str,
-    class: CueClass,
-    act: &str,
-    words: &str,
-    line: Spanned<Line>,
-) -> Result<Cue, Error> {
+fn read_line(text: &str, class: CueClass, act: &str, words: &str, line: Spanned<Line>) -> Result<Cue, Error> {
     let number = line_number(text, line.span().start);
     let known = || Act::ALL.iter().map(|act| act.name());
     let act = Act::from_name(act).ok_or_else(|| {

@@ -52,7 +52,8 @@ fn find_with(grammar: &Grammar, article: &Article, parse: &Parse) -> Vec<Time> {
     matcher.history = history;
     let mut context = Context { published, history, then: None, quarter: None };
     let mut times: Vec<Time> = Vec::new();
-    let mut unread = article.boilerplate.iter().filter(|piece| piece.kind != BoilerplateKind::Caption).peekable();
+    let mut unread =
+        article.boilerplate.iter().filter(|piece| piece.kind != BoilerplateKind::Caption).peekable();
     let mut index = 0;
     while index < words.len() {
         let at = words[index].span.start;
@@ -122,8 +123,13 @@ fn is_history(matcher: &Matcher<'_, '_>, published: Option<i32>) -> bool {
     }
     // News says "Monday"; a history gives the date.
     let weekdays = matcher.grammar.class("weekday");
-    let today = (0..matcher.words.len()).filter(|&index| weekdays.is_some_and(|class| matcher.is_in(class, index)));
+    let today =
+        (0..matcher.words.len()).filter(|&index| weekdays.is_some_and(|class| matcher.is_in(class, index)));
     let today = today.count();
-    let ancient = matcher.words.iter().filter(|word| matches!(word.span.of(matcher.text), "BC" | "B.C" | "BCE")).count();
+    let ancient = matcher
+        .words
+        .iter()
+        .filter(|word| matches!(word.span.of(matcher.text), "BC" | "B.C" | "BCE"))
+        .count();
     ancient >= 3 || (all >= 6 && far * 4 >= all * 3 && today * 4 < all)
 }

@@ -119,7 +119,8 @@ fn known_at<'k>(
 ) -> Option<Name<'k>> {
     let form = |token: TokenId| parse.token(token).span.of(text);
     let first = form(tokens.start);
-    let capital = |word: &str| word.chars().find(|char| char.is_alphanumeric()).is_some_and(char::is_uppercase);
+    let capital =
+        |word: &str| word.chars().find(|char| char.is_alphanumeric()).is_some_and(char::is_uppercase);
     let the = matches!(first, "the" | "The" | "al") && tokens.len() > 1 && capital(form(tokens.start + 1));
     if !capital(first) && !the && !first.chars().any(char::is_uppercase) {
         return None;
@@ -157,9 +158,10 @@ fn entity_at(token: TokenId, parse: &Parse) -> Option<&language::Entity> {
 /// "Norwegian" in "Norwegian police"; not in "Norwegians", nor in "a Norwegian was hurt".
 fn is_demonym(name: &Name, parse: &Parse) -> bool {
     let adjective = name.meanings.iter().any(|meaning| matches!(meaning, Meaning::Adjective(_)));
-    let people = name.meanings.iter().any(|meaning| {
-        matches!(meaning, Meaning::Metonym(metonym) if metonym.kind == "people")
-    });
+    let people = name
+        .meanings
+        .iter()
+        .any(|meaning| matches!(meaning, Meaning::Metonym(metonym) if metonym.kind == "people"));
     let top = top_of(&name.tokens, parse);
     let word = parse.token(top);
     let modifies = word.upos == Upos::Adj
@@ -217,12 +219,17 @@ fn pieces(entity: &language::Entity, parse: &Parse, text: &str) -> Vec<(Range<To
 fn is_edge(token: TokenId, parse: &Parse, text: &str) -> bool {
     let word = parse.token(token);
     let form = word.span.of(text);
-    matches!(word.upos, Upos::Punct | Upos::Det) || matches!(form, "'s" | "’s" | "'" | "’") || is_courtesy(form)
+    matches!(word.upos, Upos::Punct | Upos::Det)
+        || matches!(form, "'s" | "’s" | "'" | "’")
+        || is_courtesy(form)
 }
 
 /// "Mr", "Ms": says that a person follows, and whether "he" or "she".
 pub(super) fn is_courtesy(form: &str) -> bool {
-    matches!(form.trim_end_matches('.'), "Mr" | "Mrs" | "Ms" | "Miss" | "Dr" | "Prof" | "Sir" | "Lady" | "Dame")
+    matches!(
+        form.trim_end_matches('.'),
+        "Mr" | "Mrs" | "Ms" | "Miss" | "Dr" | "Prof" | "Sir" | "Lady" | "Dame"
+    )
 }
 
 /// An entity and the known names that overlap it: the longer wins.

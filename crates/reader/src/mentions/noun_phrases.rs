@@ -28,9 +28,8 @@ const LONGEST: usize = 60;
 
 /// Finds the phrases: in the order of the text, those that contain others first.
 pub(super) fn find(parse: &Parse, text: &str, names: &Names) -> Vec<Phrase> {
-    let mut found: Vec<Phrase> = (0..parse.tokens.len() as TokenId)
-        .filter_map(|token| phrase_at(token, parse, text, names))
-        .collect();
+    let mut found: Vec<Phrase> =
+        (0..parse.tokens.len() as TokenId).filter_map(|token| phrase_at(token, parse, text, names)).collect();
     join_titles(&mut found, parse);
     found.sort_by_key(|phrase| (phrase.tokens.start, std::cmp::Reverse(phrase.tokens.end), phrase.head));
     found
@@ -100,9 +99,9 @@ fn stands_as_noun(token: TokenId, parse: &Parse) -> bool {
         matches!(relation, Nsubj | NsubjPass | Obj | Iobj | Obl | OblAgent | Nmod | NmodPoss | Appos)
     };
     match word.relation {
-        Conj => word.head.is_some_and(|head| {
-            argument(parse.token(head).relation) && parse.token(head).upos == word.upos
-        }),
+        Conj => word
+            .head
+            .is_some_and(|head| argument(parse.token(head).relation) && parse.token(head).upos == word.upos),
         relation => argument(relation),
     }
 }
@@ -121,21 +120,69 @@ pub(super) fn antecedent(token: TokenId, parse: &Parse) -> Option<TokenId> {
     if !relative {
         return None;
     }
-    let clause = parse.ancestors(token).take(6).find(|&above| {
-        matches!(parse.token(above).relation, Relation::AclRelcl)
-    })?;
+    let clause = parse
+        .ancestors(token)
+        .take(6)
+        .find(|&above| matches!(parse.token(above).relation, Relation::AclRelcl))?;
     parse.token(clause).head
 }
 
 const DAYS_AND_MONTHS: &[&str] = &[
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february",
-    "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 ];
 
 const TIME_NOUNS: &[&str] = &[
-    "today", "yesterday", "tomorrow", "tonight", "second", "minute", "hour", "day", "week", "weekend", "month",
-    "year", "decade", "century", "morning", "afternoon", "evening", "night", "noon", "midnight", "spring",
-    "summer", "autumn", "winter", "time", "moment", "period", "a.m.", "p.m.", "am", "pm", "gmt", "utc",
+    "today",
+    "yesterday",
+    "tomorrow",
+    "tonight",
+    "second",
+    "minute",
+    "hour",
+    "day",
+    "week",
+    "weekend",
+    "month",
+    "year",
+    "decade",
+    "century",
+    "morning",
+    "afternoon",
+    "evening",
+    "night",
+    "noon",
+    "midnight",
+    "spring",
+    "summer",
+    "autumn",
+    "winter",
+    "time",
+    "moment",
+    "period",
+    "a.m.",
+    "p.m.",
+    "am",
+    "pm",
+    "gmt",
+    "utc",
 ];
 
 /// Whether a token heads a time expression: "Monday", "last week", "2018".
@@ -204,7 +251,9 @@ fn belongs(child: TokenId, head: TokenId, parse: &Parse, text: &str) -> bool {
 
 /// "of France"; "for foreign affairs"; "to the United Nations": what completes a noun rather than places it.
 fn complement(child: TokenId, parse: &Parse, text: &str) -> bool {
-    let Some(case) = parse.child(child, Relation::Case) else { return child < parse.token(child).head.unwrap_or(0) };
+    let Some(case) = parse.child(child, Relation::Case) else {
+        return child < parse.token(child).head.unwrap_or(0);
+    };
     match &*parse.token(case).span.of(text).to_lowercase() {
         "of" => true,
         "for" => matches!(&*parse.token(child).lemma.to_lowercase(), "affair" | "affairs"),

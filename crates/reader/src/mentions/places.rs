@@ -190,7 +190,8 @@ fn hear_containers(toponyms: &mut [Toponym], names: &Names, parse: &Parse, text:
 
 /// Whether a comma, a bracket or "in" alone stands between.
 fn joins(end: TokenId, start: TokenId, parse: &Parse, text: &str) -> bool {
-    if start < end || start > end + 2 || parse.sentence_of(end.saturating_sub(1)) != parse.sentence_of(start) {
+    if start < end || start > end + 2 || parse.sentence_of(end.saturating_sub(1)) != parse.sentence_of(start)
+    {
         return false;
     }
     let between = |token: TokenId| parse.token(token).span.of(text);
@@ -250,12 +251,23 @@ impl Votes {
         let Some(first) = toponym.spots.first() else { return };
         if toponym.spots.iter().all(|spot| spot.country() == first.country()) {
             let one = toponym.spots.len() == 1;
-            self.spot(*first, if toponym.told { 2.0 } else if one { 1.0 } else { 0.5 });
+            self.spot(
+                *first,
+                if toponym.told {
+                    2.0
+                } else if one {
+                    1.0
+                } else {
+                    0.5
+                },
+            );
         }
     }
 
     fn dateline(&mut self, toponym: &Toponym) {
-        if let Some(likeliest) = toponym.spots.iter().copied().max_by(|one, other| one.prior().total_cmp(&other.prior())) {
+        if let Some(likeliest) =
+            toponym.spots.iter().copied().max_by(|one, other| one.prior().total_cmp(&other.prior()))
+        {
             self.spot(likeliest, 3.0);
         }
     }
@@ -290,11 +302,21 @@ fn choose<'k>(index: usize, toponyms: &[Toponym<'k>], votes: &Votes) -> Option<S
         let near = around
             .iter()
             .filter(|other| other.words != toponym.words)
-            .filter_map(|other| other.chosen.or(if other.spots.len() == 1 { other.spots.first().copied() } else { None }))
+            .filter_map(|other| {
+                other.chosen.or(if other.spots.len() == 1 { other.spots.first().copied() } else { None })
+            })
             .filter(|other| matches!(other, Spot::Place(place) if place.kind == PlaceKind::City))
             .map(|other| kilometres(spot.point(), other.point()))
             .fold(f64::INFINITY, f64::min);
-        let nearness = if near < 50.0 { 1.5 } else if near < 160.0 { 1.0 } else if near < 400.0 { 0.4 } else { 0.0 };
+        let nearness = if near < 50.0 {
+            1.5
+        } else if near < 160.0 {
+            1.0
+        } else if near < 400.0 {
+            0.4
+        } else {
+            0.0
+        };
         spot.prior() + 2.5 * votes.for_country(spot) + 3.0 * votes.for_region(spot) + nearness
     };
     let scored = toponym.spots.iter().map(|&spot| (score(spot), spot));

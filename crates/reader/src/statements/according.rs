@@ -24,8 +24,13 @@ const PHRASES: &[Phrase] = &[
 ];
 
 /// "in his view": the source is the possessor.
-const POSSESSED: &[(&str, Act)] =
-    &[("view", Act::Believe), ("opinion", Act::Believe), ("words", Act::Say), ("telling", Act::Say), ("account", Act::Say)];
+const POSSESSED: &[(&str, Act)] = &[
+    ("view", Act::Believe),
+    ("opinion", Act::Believe),
+    ("words", Act::Say),
+    ("telling", Act::Say),
+    ("account", Act::Say),
+];
 
 /// Finds the statements that such phrases tell.
 pub(super) fn find(story: &Story) -> Vec<Draft> {
@@ -58,7 +63,15 @@ fn with_possessor(story: &Story, first: TokenId) -> Option<Draft> {
         return None;
     }
     let own = story.span(first, noun);
-    draft(story, own, story.token(noun).span, (source, phrase), act, "according.rs in X's view".to_owned(), (first, noun))
+    draft(
+        story,
+        own,
+        story.token(noun).span,
+        (source, phrase),
+        act,
+        "according.rs in X's view".to_owned(),
+        (first, noun),
+    )
 }
 
 fn stands_at(story: &Story, first: TokenId, words: &[&str]) -> bool {
@@ -74,10 +87,14 @@ fn source_after(story: &Story, last: TokenId) -> Option<TokenId> {
     let mut head = next;
     while let Some(above) = story.token(head).head {
         let words = voice::phrase(story, above);
-        if above <= last || voice::is_verbal(story, above) && !story.is(above, &[Relation::Obl, Relation::Nmod]) {
+        if above <= last
+            || voice::is_verbal(story, above) && !story.is(above, &[Relation::Obl, Relation::Nmod])
+        {
             break;
         }
-        if words.start < story.token(next).span.start && !story.parse.children(above).iter().any(|&child| child <= last && child + 4 > last) {
+        if words.start < story.token(next).span.start
+            && !story.parse.children(above).iter().any(|&child| child <= last && child + 4 > last)
+        {
             break;
         }
         head = above;
@@ -118,7 +135,10 @@ fn content_around(story: &Story, own: Span, first: TokenId, source: TokenId) -> 
     if let Some(governor) = governor {
         let subtree = story.parse.subtree(governor);
         let told = story.span(subtree[0], subtree[subtree.len() - 1]);
-        let within = story.is(governor, &[Relation::Conj, Relation::Ccomp, Relation::AclRelcl, Relation::Advcl, Relation::Parataxis]);
+        let within = story.is(
+            governor,
+            &[Relation::Conj, Relation::Ccomp, Relation::AclRelcl, Relation::Advcl, Relation::Parataxis],
+        );
         if within && told.end > own.start {
             reach = told;
             if told.start >= own.start && own.start > start && first > sentence.start + 2 {

@@ -26,7 +26,8 @@ pub(super) fn site(story: &Story, cue: &Cue, verb: TokenId) -> Option<Site> {
     let mut from = verb + 1;
     for wanted in &cue.words[1..] {
         let reach = if words.is_empty() { end } else { end.min(from + 3) };
-        let found = (from..reach).find(|&id| is_word(story, id, wanted) && belongs(story, verb, &words, id))?;
+        let found =
+            (from..reach).find(|&id| is_word(story, id, wanted) && belongs(story, verb, &words, id))?;
         words.push(found);
         from = found + 1;
     }
@@ -88,11 +89,13 @@ impl Site {
                 relation,
                 Relation::Ccomp | Relation::Parataxis | Relation::Conj | Relation::Cc | Relation::Discourse
             );
-            let later = matches!(relation, Relation::Advcl | Relation::Xcomp | Relation::Mark | Relation::AdvclRelcl);
+            let later =
+                matches!(relation, Relation::Advcl | Relation::Xcomp | Relation::Mark | Relation::AdvclRelcl);
             (apart || later) && !self.words.contains(&child)
         };
         let tokens = story.parse.subtree_without(self.verb, |child| {
-            (story.token(child).head == Some(self.verb) && told(child)) || story.parted_by_quote(self.verb, child)
+            (story.token(child).head == Some(self.verb) && told(child))
+                || story.parted_by_quote(self.verb, child)
         });
         voice::block(story, self.verb, &without_leading_circumstances(story, self.verb, tokens))
     }
@@ -147,13 +150,16 @@ fn without_leading_circumstances(story: &Story, verb: TokenId, tokens: Vec<Token
 /// Whether the word before is part of the cue: "has repeatedly", "did not".
 fn leads(story: &Story, verb: TokenId, id: TokenId) -> bool {
     let token = story.token(id);
-    let modifies = matches!(token.relation, Relation::Aux | Relation::AuxPass | Relation::Advmod | Relation::Cop);
+    let modifies =
+        matches!(token.relation, Relation::Aux | Relation::AuxPass | Relation::Advmod | Relation::Cop);
     modifies && token.head == Some(verb) && token.upos != Upos::Sconj && !story.parted_by_quote(verb, id)
 }
 
 /// "did not say", "never said", "nobody said".
 pub(super) fn is_negated(story: &Story, site: &Site) -> bool {
-    let not = |id: TokenId| matches!(story.token(id).lemma.as_str(), "not" | "never" | "n't" | "neither" | "nor" | "no");
+    let not = |id: TokenId| {
+        matches!(story.token(id).lemma.as_str(), "not" | "never" | "n't" | "neither" | "nor" | "no")
+    };
     let nobody = |id: TokenId| matches!(story.token(id).lemma.as_str(), "nobody" | "none" | "no one");
     let subject = voice::own_subject(story, site.verb);
     let modifiers = [Relation::Advmod, Relation::Aux, Relation::Det, Relation::CcPreconj];

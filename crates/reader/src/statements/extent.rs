@@ -24,7 +24,8 @@ pub(super) fn content(story: &Story, span: Span) -> Option<Span> {
 
 /// “It works”: the mark after the last word, if the quotation began inside.
 fn add_closing_mark(story: &Story, mut span: Span) -> Span {
-    if let Some(quote) = story.quotes.iter().find(|quote| quote.span.overlaps(span) && quote.span.end > span.end)
+    if let Some(quote) =
+        story.quotes.iter().find(|quote| quote.span.overlaps(span) && quote.span.end > span.end)
         && quote.inner.start >= span.start
     {
         span.end = quote.span.end;

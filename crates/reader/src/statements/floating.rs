@@ -12,7 +12,8 @@ use super::story::Story;
 pub(super) fn attach(story: &Story, mut drafts: Vec<Draft>) -> Vec<Draft> {
     for quote in &story.quotes {
         let claimed = drafts.iter().any(|draft| {
-            draft.content.iter().any(|span| span.overlaps(quote.inner)) || draft.cue.iter().any(|span| quote.span.contains(*span))
+            draft.content.iter().any(|span| span.overlaps(quote.inner))
+                || draft.cue.iter().any(|span| quote.span.contains(*span))
         });
         if claimed || !is_sentence(story, quote) {
             continue;
@@ -45,11 +46,14 @@ pub(super) fn attach(story: &Story, mut drafts: Vec<Draft>) -> Vec<Draft> {
 /// Whether the words between the marks are a sentence of their own.
 fn is_sentence(story: &Story, quote: &Quotation) -> bool {
     let words = quote.inner.of(story.text).trim();
-    let begins = words.chars().find(|letter| letter.is_alphanumeric()).is_some_and(|letter| !letter.is_lowercase());
+    let begins =
+        words.chars().find(|letter| letter.is_alphanumeric()).is_some_and(|letter| !letter.is_lowercase());
     let ends = words.ends_with(['.', '?', '!', '…', ',']) || quote.open;
     let long = story.parse.tokens_in(quote.inner).len() > 3;
     let before = story.text[..quote.span.start as usize].trim_end();
-    let after_sentence = before.is_empty() || before.ends_with(['.', '?', '!', '”', '"', '\'', '’', ':', '\n', ')']) || quote.span.start == story.paragraph_at(quote.span.start).start;
+    let after_sentence = before.is_empty()
+        || before.ends_with(['.', '?', '!', '”', '"', '\'', '’', ':', '\n', ')'])
+        || quote.span.start == story.paragraph_at(quote.span.start).start;
     (begins && ends && after_sentence && long) || quote.continues
 }
 

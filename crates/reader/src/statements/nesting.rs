@@ -17,7 +17,9 @@ pub(super) fn settle(story: &Story, mut drafts: Vec<Draft>) -> Vec<Draft> {
     drafts.sort_by_key(|draft| (draft.cue[0].start, std::cmp::Reverse(length(draft))));
     let mut kept: Vec<Draft> = Vec::new();
     for (index, draft) in drafts.iter().enumerate() {
-        let twice = kept.iter().any(|other| other.cue.iter().any(|cue| draft.cue.iter().any(|own| own.overlaps(*cue))));
+        let twice = kept
+            .iter()
+            .any(|other| other.cue.iter().any(|cue| draft.cue.iter().any(|own| own.overlaps(*cue))));
         let outer = drafts.iter().enumerate().filter(|&(other, _)| other != index).map(|(_, outer)| outer);
         let mut outer = outer.filter(|outer| holds(outer, draft));
         if !twice && outer.all(|outer| stays_within(story, outer, draft)) {
@@ -44,11 +46,18 @@ fn holds(outer: &Draft, inner: &Draft) -> bool {
 /// What counts as a statement inside another's content: speech by somebody else.
 fn stays_within(story: &Story, outer: &Draft, inner: &Draft) -> bool {
     let Some((head, span)) = inner.speaker else { return false };
-    let first_person = matches!(story.token(head).lemma.as_str(), "I" | "we" | "you" | "i" | "me" | "us" | "my" | "our" | "your");
+    let first_person = matches!(
+        story.token(head).lemma.as_str(),
+        "I" | "we" | "you" | "i" | "me" | "us" | "my" | "our" | "your"
+    );
     let someone = !first_person && outer.speaker.is_none_or(|(_, other)| !other.overlaps(span));
-    let speech = !matches!(inner.act, Act::Believe | Act::Hope | Act::Fear | Act::Know | Act::Predict | Act::Propose);
-    let told = inner.rule.contains("clause") || inner.rule.contains("quotation") || inner.rule.contains("according")
-        || inner.rule.contains("infinitive") || inner.rule.contains("parenthesis");
+    let speech =
+        !matches!(inner.act, Act::Believe | Act::Hope | Act::Fear | Act::Know | Act::Predict | Act::Propose);
+    let told = inner.rule.contains("clause")
+        || inner.rule.contains("quotation")
+        || inner.rule.contains("according")
+        || inner.rule.contains("infinitive")
+        || inner.rule.contains("parenthesis");
     let cue = inner.cue_head.is_none_or(|id| is_speech_cue(story, id));
     someone && speech && told && cue
 }
@@ -86,7 +95,10 @@ fn join(story: &Story, content: &mut Vec<Span>) {
     let mut joined: Vec<Span> = Vec::new();
     for &span in content.iter() {
         match joined.last_mut() {
-            Some(last) if span.start <= last.end || story.between(last.end, span.start).trim_matches(' ').is_empty() => {
+            Some(last)
+                if span.start <= last.end
+                    || story.between(last.end, span.start).trim_matches(' ').is_empty() =>
+            {
                 *last = last.cover(span);
             }
             _ => joined.push(span),

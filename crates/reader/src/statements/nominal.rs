@@ -25,11 +25,13 @@ fn read(story: &Story, word: TokenId) -> Option<Draft> {
         Upos::Adj | Upos::Verb if has_copula(story, word) => CueClass::Adjective,
         _ => return None,
     };
-    let lemma = if token.upos == Upos::Verb { story.word(word).to_lowercase() } else { token.lemma.to_lowercase().into() };
+    let lemma =
+        if token.upos == Upos::Verb { story.word(word).to_lowercase() } else { token.lemma.to_lowercase().to_string() };
     story.cues.of(class, &lemma).find_map(|cue| {
         let site = cue::site(story, cue, word)?;
         let content = content(story, cue, &site)?;
-        let speaker = if class == CueClass::Noun { speaker(story, &site, content) } else { bearer(story, word) };
+        let speaker =
+            if class == CueClass::Noun { speaker(story, &site, content) } else { bearer(story, word) };
         Some(draft(story, cue, &site, content, speaker))
     })
 }
@@ -75,14 +77,33 @@ fn speaker(story: &Story, site: &Site, content: Span) -> Option<TokenId> {
     });
     voice::possessor(story, noun).or(by).or_else(|| {
         let verb = story.token(noun).head?;
-        let light = ["make", "issue", "give", "express", "voice", "raise", "have", "get", "reject", "repeat", "deliver", "reiterate", "send"];
-        light.contains(&story.token(verb).lemma.as_str()).then(|| voice::light_verb_subject(story, noun)).flatten()
+        let light = [
+            "make",
+            "issue",
+            "give",
+            "express",
+            "voice",
+            "raise",
+            "have",
+            "get",
+            "reject",
+            "repeat",
+            "deliver",
+            "reiterate",
+            "send",
+        ];
+        light
+            .contains(&story.token(verb).lemma.as_str())
+            .then(|| voice::light_verb_subject(story, noun))
+            .flatten()
     })
 }
 
 /// Who is confident: the adjective's subject, unless it is "it".
 fn bearer(story: &Story, adjective: TokenId) -> Option<TokenId> {
-    voice::subject_of(story, adjective).map(|subject| subject.head).filter(|&head| story.token(head).lemma != "it")
+    voice::subject_of(story, adjective)
+        .map(|subject| subject.head)
+        .filter(|&head| story.token(head).lemma != "it")
 }
 
 fn draft(story: &Story, cue: &Cue, site: &Site, content: Span, speaker: Option<TokenId>) -> Draft {

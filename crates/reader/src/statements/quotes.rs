@@ -49,8 +49,9 @@ pub(super) fn find(text: &str, paragraphs: &[Span]) -> Vec<Quotation> {
                 mark.may_open && mark.kind == kind && mark.span.start == paragraphs[index + 1].start
             })
         };
-        let carried = found.last().is_some_and(|last| last.open && index > 0 && last.span.end <= paragraph.start)
-            && starts_with_mark(&marks, paragraph);
+        let carried =
+            found.last().is_some_and(|last| last.open && index > 0 && last.span.end <= paragraph.start)
+                && starts_with_mark(&marks, paragraph);
         let from = found.len();
         pair(text, paragraph, &marks, &next_opens, &mut found);
         if carried && let Some(first) = found.get_mut(from) {
@@ -86,10 +87,17 @@ fn pair(
                 let close = marks[at + offset];
                 at += offset + 1;
                 let inner = Span { start: open.span.end, end: close.span.start };
-                found.push(Quotation { span: open.span.cover(close.span), inner, continues: false, open: false });
+                found.push(Quotation {
+                    span: open.span.cover(close.span),
+                    inner,
+                    continues: false,
+                    open: false,
+                });
             }
             // Unclosed: a piece of a longer quotation, or the whole paragraph of a transcript.
-            None if next_opens(open.kind) || (open.span.start == paragraph.start && open.kind != Kind::Single) => {
+            None if next_opens(open.kind)
+                || (open.span.start == paragraph.start && open.kind != Kind::Single) =>
+            {
                 let end = paragraph.end;
                 let span = Span { start: open.span.start, end };
                 let inner = Span { start: open.span.end, end };
@@ -198,20 +206,26 @@ fn roles(
     after: Option<char>,
     rest: &str,
 ) -> Option<(bool, bool)> {
-    let space_before = before.is_none_or(|letter| letter.is_whitespace() || "([{—–-―/‘'“\"„«".contains(letter));
-    let space_after = after.is_none_or(|letter| letter.is_whitespace() || ".,;:!?)]}—–-―/’'”\"»…".contains(letter));
+    let space_before =
+        before.is_none_or(|letter| letter.is_whitespace() || "([{—–-―/‘'“\"„«".contains(letter));
+    let space_after =
+        after.is_none_or(|letter| letter.is_whitespace() || ".,;:!?)]}—–-―/’'”\"»…".contains(letter));
     if kind == Kind::Single {
         // "the '90s", "'em": an apostrophe; "don't": inside a word.
         let digit = after.is_some_and(|letter| letter.is_ascii_digit());
-        let clipped = ["em ", "til ", "tis ", "twas ", "cause ", "round "].iter().any(|word| rest.starts_with(word));
+        let clipped =
+            ["em ", "til ", "tis ", "twas ", "cause ", "round "].iter().any(|word| rest.starts_with(word));
         let may_open = space_before && !space_after && !digit && !clipped && shape != Shape::Close;
-        let may_close = space_after && before.is_some_and(|letter| !letter.is_whitespace()) && shape != Shape::Open;
+        let may_close =
+            space_after && before.is_some_and(|letter| !letter.is_whitespace()) && shape != Shape::Open;
         return (may_open || may_close).then_some((may_open, may_close));
     }
     match shape {
         Shape::Open => Some((true, false)),
         // A closing mark where only an opening one can stand is a typist's slip.
-        Shape::Close => Some((space_before && !space_after, true)).map(|(open, close)| (open, close && !open)),
+        Shape::Close => {
+            Some((space_before && !space_after, true)).map(|(open, close)| (open, close && !open))
+        }
         Shape::Straight if space_before && !space_after => Some((true, false)),
         Shape::Straight if space_after && !space_before => Some((false, true)),
         Shape::Straight => Some((true, true)),

@@ -93,7 +93,8 @@ impl<'a> Story<'a> {
     pub(super) fn trim(&self, span: Span) -> Span {
         let mut span = span.trim(self.text);
         while let Some(letter) = span.of(self.text).chars().next_back() {
-            if !",;:—–-.\u{a0} \n".contains(letter) || (letter == '.' && ends_in_initial(span.of(self.text))) {
+            if !",;:—–-.\u{a0} \n".contains(letter) || (letter == '.' && ends_in_initial(span.of(self.text)))
+            {
                 break;
             }
             span.end -= letter.len_utf8() as u32;

@@ -16,14 +16,17 @@ pub(super) fn find(story: &Story) -> Vec<Draft> {
 
 /// "NAME: words", in a transcript or a headline.
 fn colons(story: &Story) -> Vec<Draft> {
-    let labels: Vec<Option<Span>> = story.paragraphs.iter().map(|&paragraph| label(story, paragraph)).collect();
+    let labels: Vec<Option<Span>> =
+        story.paragraphs.iter().map(|&paragraph| label(story, paragraph)).collect();
     let turns = labels.iter().flatten().count();
     let mut found: Vec<Draft> = Vec::new();
     let mut open = false;
     for (index, &paragraph) in story.paragraphs.iter().enumerate() {
         let Some(label) = labels[index] else {
             // A later paragraph of the same turn, as long as it is quoted too.
-            let goes_on = open && starts_with_mark(paragraph.of(story.text)) && !paragraph.of(story.text).contains("(CROSS");
+            let goes_on = open
+                && starts_with_mark(paragraph.of(story.text))
+                && !paragraph.of(story.text).contains("(CROSS");
             open = goes_on;
             if let (true, Some(last)) = (goes_on, found.last_mut()) {
                 last.content.extend(extent::content(story, paragraph));
@@ -58,8 +61,11 @@ fn label(story: &Story, paragraph: Span) -> Option<Span> {
     let name = words.get(marks..colon)?;
     let short = !name.is_empty() && name.split_whitespace().count() <= 6 && name.len() < 60;
     let spaced = words[colon + 1..].starts_with([' ', '\u{a0}']);
-    let plain = !name.contains(['.', ',', '“', '"', '?', '!', '(']) || name.starts_with("Mr.") || name.starts_with("Sen.");
-    (short && spaced && plain).then(|| Span::new(paragraph.start as usize + marks, paragraph.start as usize + colon))
+    let plain = !name.contains(['.', ',', '“', '"', '?', '!', '('])
+        || name.starts_with("Mr.")
+        || name.starts_with("Sen.");
+    (short && spaced && plain)
+        .then(|| Span::new(paragraph.start as usize + marks, paragraph.start as usize + colon))
 }
 
 /// All capitals ("TAPPER"), or one of "Q", "A", or a title and a name.
@@ -73,9 +79,14 @@ fn is_speaker(story: &Story, label: Span) -> bool {
 fn is_source(story: &Story, label: Span) -> bool {
     let tokens = story.parse.tokens_in(label);
     let named = story.parse.entities.iter().any(|entity| {
-        entity.tokens.start < tokens.end && tokens.start < entity.tokens.end && entity.kind != language::EntityKind::Place
+        entity.tokens.start < tokens.end
+            && tokens.start < entity.tokens.end
+            && entity.kind != language::EntityKind::Place
     });
-    let documents = ["poll", "report", "study", "survey", "analysis", "analyst", "expert", "source", "official", "aide", "police"];
+    let documents = [
+        "poll", "report", "study", "survey", "analysis", "analyst", "expert", "source", "official", "aide",
+        "police",
+    ];
     let word = label.of(story.text).to_lowercase();
     let document = word.split(' ').any(|word| documents.contains(&word.trim_end_matches('s')));
     tokens.len() <= 4 && (named || document)
@@ -87,7 +98,8 @@ fn post(story: &Story, paragraph: Span) -> Option<Draft> {
     let handle = words.find(" (@")?;
     let dash = words[..handle].rfind(['—', '―', '–'])?;
     let width = words[dash..].chars().next()?.len_utf8();
-    let author = Span::new(paragraph.start as usize + dash + width, paragraph.start as usize + handle).trim(story.text);
+    let author = Span::new(paragraph.start as usize + dash + width, paragraph.start as usize + handle)
+        .trim(story.text);
     let close = paragraph.start as usize + handle + words[handle..].find(')')? + 1;
     let told = extent::content(story, Span { start: paragraph.start, end: paragraph.start + dash as u32 })?;
     if author.is_empty() || told.is_empty() {

@@ -21,7 +21,8 @@ pub(super) fn find(story: &Story) -> Vec<Draft> {
 fn is_verb(story: &Story, id: TokenId) -> bool {
     let token = story.token(id);
     let tagged = matches!(token.xpos, Xpos::Vb | Xpos::Vbd | Xpos::Vbg | Xpos::Vbn | Xpos::Vbp | Xpos::Vbz);
-    (token.upos == Upos::Verb || tagged) && !story.is(id, &[Relation::Amod, Relation::Compound, Relation::Case])
+    (token.upos == Upos::Verb || tagged)
+        && !story.is(id, &[Relation::Amod, Relation::Compound, Relation::Case])
 }
 
 fn read(story: &Story, verb: TokenId) -> Option<Draft> {
@@ -97,7 +98,10 @@ fn active(story: &Story, cue: &Cue, site: &Site) -> Option<Draft> {
 fn is_imperative(story: &Story, verb: TokenId) -> bool {
     let token = story.token(verb);
     let marked = story.parse.children(verb).iter().any(|&child| {
-        story.is(child, &[Relation::Mark, Relation::Aux, Relation::Nsubj, Relation::NsubjPass, Relation::Csubj])
+        story.is(
+            child,
+            &[Relation::Mark, Relation::Aux, Relation::Nsubj, Relation::NsubjPass, Relation::Csubj],
+        )
     });
     token.xpos == Xpos::Vb && !marked
 }
@@ -114,11 +118,14 @@ fn passive(story: &Story, cue: &Cue, site: &Site) -> Option<Draft> {
         if let Some(inner) = found {
             let reported = cue.words.len() > 1 && takes(Complement::Subject); // "is quoted as saying"
             let told = takes(Complement::Hearer) || takes(Complement::ObjectTo);
-            let found = Found { hearer: subject.filter(|_| told && !reported), construction: "passive", ..inner };
+            let found =
+                Found { hearer: subject.filter(|_| told && !reported), construction: "passive", ..inner };
             return Some(draft(story, cue, site, found, if reported { subject } else { agent }));
         }
     }
-    if takes(Complement::Hearer) && let Some(inner) = infinitive(story, cue, site) {
+    if takes(Complement::Hearer)
+        && let Some(inner) = infinitive(story, cue, site)
+    {
         found = Some(Found { hearer: subject, ..inner });
     }
     let reduced = story.is(site.verb, &[Relation::Acl]).then(|| story.token(site.verb).head).flatten();
@@ -154,7 +161,10 @@ fn passive(story: &Story, cue: &Cue, site: &Site) -> Option<Draft> {
 }
 
 fn is_objective(complement: &Complement) -> bool {
-    matches!(complement, Complement::Object | Complement::ObjectWith(_) | Complement::ObjectTo | Complement::Predicate)
+    matches!(
+        complement,
+        Complement::Object | Complement::ObjectWith(_) | Complement::ObjectTo | Complement::Predicate
+    )
 }
 
 /// Words between quotation marks right before or right after the cue's own clause.
@@ -167,7 +177,10 @@ fn quoted(story: &Story, site: &Site, subject: Option<Subject>) -> Option<Found>
         if let Some((_, right)) = right {
             content.push(right);
         }
-        return Found::new(content, if content_after(story, clause) { "quotation, split" } else { "quotation before" });
+        return Found::new(
+            content,
+            if content_after(story, clause) { "quotation, split" } else { "quotation before" },
+        );
     }
     let (start, right) = right?;
     let told = Span { start, end: right.end };
@@ -175,7 +188,9 @@ fn quoted(story: &Story, site: &Site, subject: Option<Subject>) -> Option<Found>
     let whole = complement_clause(story, site)
         .filter(|&id| id > site.verb)
         .and_then(|id| subtree_content(story, site, id))
-        .filter(|whole| whole.start <= right.end && whole.overlaps(right) && whole.start >= start.min(right.start));
+        .filter(|whole| {
+            whole.start <= right.end && whole.overlaps(right) && whole.start >= start.min(right.start)
+        });
     Found::new([whole.map_or(told, |whole| whole.cover(told))], "quotation after")
 }
 
@@ -202,7 +217,11 @@ fn quote_on_the_left(story: &Story, clause: Span) -> Option<Span> {
         let sentence = story.sentence(token).start;
         start = start.min(story.token(sentence).span.start).max(paragraph.start);
         if let Some(other) = story.quote_at(start).filter(|other| other.span.end <= quote.span.start) {
-            start = if told_in_between(story, other.span.end, quote.span.start) { quote.span.start } else { other.span.start };
+            start = if told_in_between(story, other.span.end, quote.span.start) {
+                quote.span.start
+            } else {
+                other.span.start
+            };
         } else if told_in_between(story, start, quote.span.start) {
             start = quote.span.start;
         }
@@ -228,7 +247,9 @@ fn quote_on_the_right(story: &Story, clause: Span) -> Option<(u32, Span)> {
     let between = story.between(clause.end, quote.span.start);
     let words = between.trim_matches([' ', ',', ':', '\u{a0}', '-', '—', '–', '\n', '\r', '\t']);
     let that = words.eq_ignore_ascii_case("that");
-    if !(words.is_empty() || that || words == "this:" || words == "this") || (between.contains('\n') && !between.contains(':')) {
+    if !(words.is_empty() || that || words == "this:" || words == "this")
+        || (between.contains('\n') && !between.contains(':'))
+    {
         return None;
     }
     let start = if that { clause.end + between.find(words)? as u32 } else { quote.span.start };
@@ -246,15 +267,20 @@ fn complement_clause(story: &Story, site: &Site) -> Option<TokenId> {
         marks.any(|mark| matches!(story.token(mark).lemma.as_str(), "that" | "whether"))
     };
     let clausal = |child: &TokenId| {
-        story.is(*child, &[Relation::Csubj, Relation::CsubjPass, Relation::Advcl, Relation::Acl, Relation::Dep])
-            && that(*child)
+        story.is(
+            *child,
+            &[Relation::Csubj, Relation::CsubjPass, Relation::Advcl, Relation::Acl, Relation::Dep],
+        ) && that(*child)
     };
-    let with_subject = |child: &TokenId| {
-        story.is(*child, &[Relation::Xcomp]) && voice::own_subject(story, *child).is_some()
-    };
+    let with_subject =
+        |child: &TokenId| story.is(*child, &[Relation::Xcomp]) && voice::own_subject(story, *child).is_some();
     of(&[Relation::Ccomp])
-        .or_else(|| site.anchors().flat_map(|anchor| story.parse.children(anchor).iter().copied()).find(clausal))
-        .or_else(|| site.anchors().flat_map(|anchor| story.parse.children(anchor).iter().copied()).find(with_subject))
+        .or_else(|| {
+            site.anchors().flat_map(|anchor| story.parse.children(anchor).iter().copied()).find(clausal)
+        })
+        .or_else(|| {
+            site.anchors().flat_map(|anchor| story.parse.children(anchor).iter().copied()).find(with_subject)
+        })
         .or_else(|| of(&[Relation::Parataxis]).filter(|&child| is_told(story, site, child)))
 }
 
@@ -290,8 +316,10 @@ fn split(story: &Story, site: &Site, told: TokenId) -> Option<Found> {
     let own = site.clause(story);
     let leave_out = |child: TokenId| child == site.verb;
     let tokens = story.parse.subtree_without(told, leave_out);
-    let left: Vec<TokenId> = tokens.iter().copied().filter(|&id| story.token(id).span.end <= own.start).collect();
-    let right: Vec<TokenId> = tokens.iter().copied().filter(|&id| story.token(id).span.start >= own.end).collect();
+    let left: Vec<TokenId> =
+        tokens.iter().copied().filter(|&id| story.token(id).span.end <= own.start).collect();
+    let right: Vec<TokenId> =
+        tokens.iter().copied().filter(|&id| story.token(id).span.start >= own.end).collect();
     let mut content = Vec::new();
     if let Some(&first) = left.first() {
         let start = sentence_start(story, site, first);
@@ -316,7 +344,9 @@ fn sentence_start(story: &Story, site: &Site, first: TokenId) -> u32 {
 fn with_whole_quote(story: &Story, span: Span, site: &Site) -> Span {
     let end = story.trim(span).end;
     match story.quote_at(end.saturating_sub(1)) {
-        Some(quote) if quote.span.end <= story.token(site.verb).span.start && quote.span.start < span.start => {
+        Some(quote)
+            if quote.span.end <= story.token(site.verb).span.start && quote.span.start < span.start =>
+        {
             Span { start: quote.span.start, end: span.end }
         }
         _ => span,
@@ -333,7 +363,9 @@ fn parenthesis(story: &Story, site: &Site, subject: Option<Subject>) -> Option<F
         return None;
     }
     let head = story.token(site.verb).head;
-    if let Some(head) = head.filter(|_| story.is(site.verb, &[Relation::Parataxis, Relation::Discourse, Relation::Dep])) {
+    if let Some(head) =
+        head.filter(|_| story.is(site.verb, &[Relation::Parataxis, Relation::Discourse, Relation::Dep]))
+    {
         if head < site.verb || before.ends_with(',') {
             return split(story, site, head);
         }
@@ -345,8 +377,10 @@ fn parenthesis(story: &Story, site: &Site, subject: Option<Subject>) -> Option<F
     let told = Span { start: story.token(sentence.start).span.start, end: own.start };
     let long = story.parse.tokens_in(told).len() > 3;
     let ends = rest.is_empty() || rest.starts_with(['.', '?', '!']) || rest == "”" || rest == "\"";
-    let finite = story.parse.tokens_in(told).any(|id| voice::own_subject(story, id).is_some() && id != site.verb);
-    if ends && long && finite && !story.is(site.verb, &[Relation::Advcl, Relation::AclRelcl, Relation::Conj]) {
+    let finite =
+        story.parse.tokens_in(told).any(|id| voice::own_subject(story, id).is_some() && id != site.verb);
+    if ends && long && finite && !story.is(site.verb, &[Relation::Advcl, Relation::AclRelcl, Relation::Conj])
+    {
         return Found::new(extent::content(story, with_whole_quote(story, told, site)), "after the content");
     }
     None
@@ -396,7 +430,10 @@ fn object_node(story: &Story, site: &Site) -> Option<TokenId> {
 
 fn object(story: &Story, site: &Site) -> Option<Found> {
     let id = object_node(story, site)?;
-    let bare_pronoun = matches!(story.token(id).lemma.as_str(), "this" | "what" | "so" | "something" | "nothing" | "anything" | "one");
+    let bare_pronoun = matches!(
+        story.token(id).lemma.as_str(),
+        "this" | "what" | "so" | "something" | "nothing" | "anything" | "one"
+    );
     let alone = story.parse.children(id).iter().all(|&child| story.is(child, &[Relation::Case]));
     if bare_pronoun && alone {
         return None;
@@ -417,9 +454,12 @@ fn antecedent(story: &Story, site: &Site) -> Option<Found> {
 }
 
 fn antecedent_span(story: &Story, head: TokenId, clause: TokenId) -> Span {
-    let case = |child: TokenId| story.is(child, &[Relation::Case, Relation::Cc, Relation::Cop, Relation::Punct]);
+    let case =
+        |child: TokenId| story.is(child, &[Relation::Case, Relation::Cc, Relation::Cop, Relation::Punct]);
     let leave_out = |child: TokenId| {
-        child == clause || (case(child) && child < head) || (voice::is_verbal(story, child) && child > head)
+        child == clause
+            || (case(child) && child < head)
+            || (voice::is_verbal(story, child) && child > head)
             || story.is(child, &[Relation::Nsubj, Relation::Advmod, Relation::Mark, Relation::Parataxis])
     };
     voice::block(story, head, &story.parse.subtree_without(head, leave_out))
@@ -444,8 +484,10 @@ fn with_preposition_alone(story: &Story, cue: &Cue, site: &Site) -> Option<Span>
         marks.any(|mark| mark > site.verb && wanted.contains(&story.token(mark).lemma.as_str()))
     };
     let object = object_of(story, site.verb);
-    let children = story.parse.children(site.verb).iter().chain(object.map_or(&[][..], |id| story.parse.children(id)));
-    let phrase = children.copied().find(|&child| child > site.verb && Some(child) != object && begins(child))?;
+    let children =
+        story.parse.children(site.verb).iter().chain(object.map_or(&[][..], |id| story.parse.children(id)));
+    let phrase =
+        children.copied().find(|&child| child > site.verb && Some(child) != object && begins(child))?;
     subtree_content(story, site, phrase)
 }
 
@@ -502,7 +544,8 @@ fn raised(story: &Story, site: &Site) -> Option<Found> {
 fn subtree_content(story: &Story, site: &Site, id: TokenId) -> Option<Span> {
     let case_of_cue = |child: TokenId| site.words.contains(&child);
     let tokens = story.parse.subtree_without(id, |child| case_of_cue(child) || child == site.verb);
-    let after: Vec<TokenId> = tokens.into_iter().filter(|&token| token > site.verb || id < site.verb).collect();
+    let after: Vec<TokenId> =
+        tokens.into_iter().filter(|&token| token > site.verb || id < site.verb).collect();
     let (&first, &last) = (after.first()?, after.last()?);
     extent::content(story, story.span(first, last))
 }

@@ -22,9 +22,8 @@ pub(super) struct Subject {
 /// Who does what this verb says: its subject or, for a participle or an infinitive, its governor's.
 pub(super) fn subject_of(story: &Story, verb: TokenId) -> Option<Subject> {
     let own = own_subject(story, verb);
-    own.map(|head| Subject { head, own: true }).or_else(|| {
-        controller(story, verb, 0).map(|head| Subject { head, own: false })
-    })
+    own.map(|head| Subject { head, own: true })
+        .or_else(|| controller(story, verb, 0).map(|head| Subject { head, own: false }))
 }
 
 /// The subject that hangs from the verb, expletives left out.
@@ -56,12 +55,20 @@ fn controller(story: &Story, verb: TokenId, depth: usize) -> Option<TokenId> {
     let up = || own_subject(story, head).or_else(|| controller(story, head, depth + 1));
     match story.token(verb).relation {
         Relation::Conj | Relation::Parataxis if !finite_alone || story.is(verb, &[Relation::Conj]) => {
-            if is_verbal(story, head) { up() } else { None }
+            if is_verbal(story, head) {
+                up()
+            } else {
+                None
+            }
         }
         // "urged him to say": the object; "promised to say": the subject.
         Relation::Xcomp => story.parse.child(head, Relation::Obj).filter(|&object| object < verb).or_else(up),
         Relation::Advcl => {
-            if is_verbal(story, head) { up() } else { Some(head).filter(|&head| nominal(story, head)) }
+            if is_verbal(story, head) {
+                up()
+            } else {
+                Some(head).filter(|&head| nominal(story, head))
+            }
         }
         // "a statement saying": the noun; "a plan to say": whoever has the plan.
         Relation::Acl | Relation::AclRelcl if story.token(verb).xpos == Xpos::Vbg => Some(head),
@@ -131,7 +138,8 @@ pub(super) fn block(story: &Story, around: TokenId, tokens: &[TokenId]) -> Span 
     while last + 1 < tokens.len() && joined(last) {
         last += 1;
     }
-    let edge = |id: TokenId| story.token(id).upos == Upos::Punct && !matches!(story.word(id), ")" | "(" | "%");
+    let edge =
+        |id: TokenId| story.token(id).upos == Upos::Punct && !matches!(story.word(id), ")" | "(" | "%");
     while first < at && edge(tokens[first]) {
         first += 1;
     }

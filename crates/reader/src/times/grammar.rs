@@ -167,7 +167,8 @@ impl Grammar {
     pub(super) fn embedded() -> &'static Grammar {
         static GRAMMAR: OnceLock<Grammar> = OnceLock::new();
         GRAMMAR.get_or_init(|| {
-            Grammar::compile(&TimeGrammar::embedded(), "times.toml").expect("a test compiles the embedded grammar")
+            Grammar::compile(&TimeGrammar::embedded(), "times.toml")
+                .expect("a test compiles the embedded grammar")
         })
     }
 
@@ -217,7 +218,7 @@ impl Grammar {
     }
 
     fn number_words(&mut self) -> NumberWords {
-        let mut table = |name: &str| -> Vec<(WordId, u32)> {
+        let table = |name: &str| -> Vec<(WordId, u32)> {
             let Some(class) = self.class(name) else { return Vec::new() };
             let phrases = self.classes[class as usize].phrases.iter();
             phrases.flat_map(|(&id, found)| Some((id, found.first()?.1.parse().ok()?))).collect()
@@ -318,7 +319,9 @@ impl Grammar {
                 "length" => Nested::Length,
                 _ => {
                     let known = ["time", "day", "month", "year", "period", "length"];
-                    return Err(Error::new(format!("unknown nested time \"<{name}>\"")).did_you_mean(name, known));
+                    return Err(
+                        Error::new(format!("unknown nested time \"<{name}>\"")).did_you_mean(name, known)
+                    );
                 }
             };
             return Ok(vec![Symbol::Nested(nested)]);

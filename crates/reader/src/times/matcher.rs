@@ -199,7 +199,9 @@ impl<'g> Matcher<'g, '_> {
             },
             Symbol::Nested(nested) => {
                 let left = index != walk.start;
-                let Some(found) = self.longest_nested(index, walk.depth + 1, Some(nested), left) else { return };
+                let Some(found) = self.longest_nested(index, walk.depth + 1, Some(nested), left) else {
+                    return;
+                };
                 let end = found.end;
                 let before = walk.base.replace(found);
                 self.walk(walk, next, end);
@@ -242,7 +244,11 @@ impl<'g> Matcher<'g, '_> {
         };
         // "6-year-old" is read as "6 year old" is.
         let glued = |index: usize| self.words.get(index).is_some_and(|word| word.glued);
-        let end = if glued(end) && glued(end + 1) && is_hyphen(self.text, &self.words[end]) { end + 1 } else { end };
+        let end = if glued(end) && glued(end + 1) && is_hyphen(self.text, &self.words[end]) {
+            end + 1
+        } else {
+            end
+        };
         (self.history || !pattern.history)
             && !(self.history && pattern.news)
             && pattern.after.is_none_or(|class| is_in(before, class))
@@ -261,9 +267,9 @@ impl<'g> Matcher<'g, '_> {
     fn class(&self, class: u8, index: usize) -> Option<(&'g str, usize)> {
         let grammar: &'g Grammar = self.grammar;
         let phrases = grammar.classes[class as usize].phrases.get(&self.words[index].id)?;
-        phrases.iter().find_map(|(phrase, value)| {
-            self.phrase(phrase, index).map(|taken| (value.as_str(), taken))
-        })
+        phrases
+            .iter()
+            .find_map(|(phrase, value)| self.phrase(phrase, index).map(|taken| (value.as_str(), taken)))
     }
 
     /// How many words a phrase takes from here, if it stands here.
@@ -287,7 +293,9 @@ impl<'g> Matcher<'g, '_> {
         let words = &self.words[index..];
         let first = words.first()?;
         let numbers = &self.grammar.numbers;
-        let whole = |found: Option<(u32, usize)>| found.map(|(value, taken)| (Captured::Number(f64::from(value)), taken));
+        let whole = |found: Option<(u32, usize)>| {
+            found.map(|(value, taken)| (Captured::Number(f64::from(value)), taken))
+        };
         match kind {
             NumberKind::Cardinal => {
                 numbers.cardinal(self.text, words).map(|(value, taken)| (Captured::Number(value), taken))
@@ -295,7 +303,9 @@ impl<'g> Matcher<'g, '_> {
             NumberKind::Ordinal => whole(numbers.ordinal(self.text, words)),
             NumberKind::Day => whole(numbers.day(self.text, words)),
             NumberKind::Year => whole(numbers.year(self.text, words)),
-            NumberKind::Modern => whole(numbers.year(self.text, words).filter(|(year, _)| (1900..2100).contains(year))),
+            NumberKind::Modern => {
+                whole(numbers.year(self.text, words).filter(|(year, _)| (1900..2100).contains(year)))
+            }
             NumberKind::Short => (first.digits == 2).then_some((Captured::Number(first.number), 1)),
             NumberKind::Any => (1..=4).contains(&first.digits).then_some((Captured::Number(first.number), 1)),
             NumberKind::Decade => {
@@ -316,14 +326,18 @@ impl<'g> Matcher<'g, '_> {
         let text = first.span.of(self.text);
         if let Some((hour, minute)) = text.split_once('.') {
             let (hour, minute) = (hour.parse().ok()?, minute.parse().ok().filter(|_| minute.len() == 2)?);
-            let meridiem = words.get(1).is_some_and(|word| {
-                matches!(word.span.of(self.text), "a" | "p" | "am" | "pm" | "AM" | "PM")
-            });
+            let meridiem = words
+                .get(1)
+                .is_some_and(|word| matches!(word.span.of(self.text), "a" | "p" | "am" | "pm" | "AM" | "PM"));
             return (meridiem && hour < 25 && minute < 60).then_some((Captured::Clock(hour, minute), 1));
         }
-        let colon = |index: usize| words.get(index).is_some_and(|word| word.glued && word.span.of(self.text) == ":");
+        let colon =
+            |index: usize| words.get(index).is_some_and(|word| word.glued && word.span.of(self.text) == ":");
         let sixty = |index: usize| {
-            words.get(index).filter(|word| word.glued && word.digits == 2 && word.number < 60.0).map(|word| word.number as u8)
+            words
+                .get(index)
+                .filter(|word| word.glued && word.digits == 2 && word.number < 60.0)
+                .map(|word| word.number as u8)
         };
         if !matches!(first.digits, 1 | 2) || first.number > 24.0 || !colon(1) {
             return None;
@@ -336,7 +350,9 @@ impl<'g> Matcher<'g, '_> {
     /// "2018-04-04", "04/04/2018" (month first, where it can be one), "4.4.2018", "20180404".
     fn numeric(&self, words: &[Word]) -> Option<(Captured<'g>, usize)> {
         let date = |year: f64, month: f64, day: f64| {
-            let fits = (1000.0..2200.0).contains(&year) && (1.0..13.0).contains(&month) && (1.0..32.0).contains(&day);
+            let fits = (1000.0..2200.0).contains(&year)
+                && (1.0..13.0).contains(&month)
+                && (1.0..32.0).contains(&day);
             fits.then_some(Captured::Date(year as i32, month as u8, day as u8))
         };
         let first = &words[0];
@@ -348,7 +364,11 @@ impl<'g> Matcher<'g, '_> {
         let separator = mark.span.of(self.text);
         let numbers = first.digits > 0 && second.digits > 0 && third.digits > 0;
         let glued = words[1..5].iter().all(|word| word.glued);
-        if !numbers || !glued || !matches!(separator, "-" | "/" | ".") || other.span.of(self.text) != separator {
+        if !numbers
+            || !glued
+            || !matches!(separator, "-" | "/" | ".")
+            || other.span.of(self.text) != separator
+        {
             return None;
         }
         if words.get(5).is_some_and(|word| word.glued && matches!(word.span.of(self.text), "-" | "/")) {

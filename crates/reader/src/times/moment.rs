@@ -112,9 +112,15 @@ impl Moment {
         let year = self.year?;
         let of = |month: u8, day: u8| Date::new(year as i16, month as i8, day as i8).ok();
         match self.grain {
-            Grain::Millennium => of(1, 1).and_then(|date| date.with().year((year - year.rem_euclid(1000)) as i16).build().ok()),
-            Grain::Century => of(1, 1).and_then(|date| date.with().year((year - year.rem_euclid(100)) as i16).build().ok()),
-            Grain::Decade => of(1, 1).and_then(|date| date.with().year((year - year.rem_euclid(10)) as i16).build().ok()),
+            Grain::Millennium => {
+                of(1, 1).and_then(|date| date.with().year((year - year.rem_euclid(1000)) as i16).build().ok())
+            }
+            Grain::Century => {
+                of(1, 1).and_then(|date| date.with().year((year - year.rem_euclid(100)) as i16).build().ok())
+            }
+            Grain::Decade => {
+                of(1, 1).and_then(|date| date.with().year((year - year.rem_euclid(10)) as i16).build().ok())
+            }
             Grain::Year | Grain::AnyMonth | Grain::AnyWeek | Grain::AnyDay => of(1, 1),
             Grain::Half(half) => of(6 * half - 5, 1),
             Grain::Quarter(quarter) => of(3 * quarter - 2, 1),
@@ -181,7 +187,9 @@ impl Moment {
             Unit::Quarter => {
                 months(3 * by).map(|(year, month)| Moment::new(year, Grain::Quarter(month.div_ceil(3))))?
             }
-            Unit::Half => months(6 * by).map(|(year, month)| Moment::new(year, Grain::Half(month.div_ceil(6))))?,
+            Unit::Half => {
+                months(6 * by).map(|(year, month)| Moment::new(year, Grain::Half(month.div_ceil(6))))?
+            }
             Unit::Season => {
                 months(3 * by).map(|(year, month)| Moment::new(year, Grain::Season(season_of(month))))?
             }

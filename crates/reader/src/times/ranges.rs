@@ -21,7 +21,8 @@ pub(super) fn rest(matcher: &Matcher<'_, '_>, first: &Moment, end: usize) -> Vec
 fn next(matcher: &Matcher<'_, '_>, last: &Moment, end: usize) -> Option<(usize, usize, Moment)> {
     let link = matcher.words.get(end)?;
     let tight = matches!(link.span.of(matcher.text), "-" | "\u{2013}" | "/");
-    let linked = tight || matches!(link.span.of(matcher.text), "to" | "and" | "or" | "through" | "until" | ",");
+    let linked =
+        tight || matches!(link.span.of(matcher.text), "to" | "and" | "or" | "through" | "until" | ",");
     if !linked || last.time.is_some() {
         return None;
     }

@@ -1,8 +1,8 @@
 //! From a match to a TIMEX3 value: what the words leave out is taken from the day of publication, the times
 //! mentioned before and the clause's tense, or stays open.
 
-use jiff::civil::{Date, Weekday};
 use jiff::ToSpan;
+use jiff::civil::{Date, Weekday};
 use record::TimeType;
 
 use super::grammar::{Field, From, Means};
@@ -88,7 +88,8 @@ impl Context {
 
     fn shift(&self, found: &Match<'_>, from: From, sign: i32, base: Option<Moment>) -> Option<Moment> {
         let reference = self.reference(from, base).unwrap_or(Moment::open(Grain::AnyDay));
-        let number = found.number(Field::Number).unwrap_or(1.0) + found.number(Field::Fraction).unwrap_or(0.0);
+        let number =
+            found.number(Field::Number).unwrap_or(1.0) + found.number(Field::Fraction).unwrap_or(0.0);
         let unit = found.unit().unwrap_or(Unit::Day);
         let count = sign * number as i32;
         if from == From::Quarter {
@@ -185,9 +186,10 @@ impl Context {
             if let Some(base) = base {
                 // "Monday last week", "Saturday, April 25": the week or the day is known.
                 return match base.grain {
-                    Grain::Week(_) => {
-                        Some(Moment::day(base.first_day()?.checked_add((i32::from(weekday) - 1).days()).ok()?).at(time))
-                    }
+                    Grain::Week(_) => Some(
+                        Moment::day(base.first_day()?.checked_add((i32::from(weekday) - 1).days()).ok()?)
+                            .at(time),
+                    ),
                     _ => Some(base.at(time)),
                 };
             }
@@ -281,7 +283,9 @@ impl Context {
         if let &[month, nth, weekday] = numbers.as_slice() {
             let of = |year: i32| {
                 let first = Date::new(year as i16, month as i8, 1).ok()?;
-                first.nth_weekday_of_month(nth as i8, Weekday::from_monday_one_offset(weekday as i8).ok()?).ok()
+                first
+                    .nth_weekday_of_month(nth as i8, Weekday::from_monday_one_offset(weekday as i8).ok()?)
+                    .ok()
             };
             let year = year.or_else(|| {
                 let near = of(i32::from(self.published?.year()))?;
@@ -289,7 +293,11 @@ impl Context {
             });
             return Some(year.and_then(of).map_or(Moment::open(Grain::AnyDay), Moment::day));
         }
-        Some(Moment { year: year.or(self.published.map(|date| i32::from(date.year()))), grain: Grain::AnyDay, time: None })
+        Some(Moment {
+            year: year.or(self.published.map(|date| i32::from(date.year()))),
+            grain: Grain::AnyDay,
+            time: None,
+        })
     }
 
     /// A day that only its weekday tells of.
@@ -312,7 +320,11 @@ impl Context {
         }
         let published = self.published?;
         let year = published.year();
-        let days = |year: i16| Date::new(year, month as i8, day as i8).ok().map(|date| published.until(date).map_or(0, |span| span.get_days()));
+        let days = |year: i16| {
+            Date::new(year, month as i8, day as i8)
+                .ok()
+                .map(|date| published.until(date).map_or(0, |span| span.get_days()))
+        };
         let candidates: Vec<(i16, i32)> =
             [year - 1, year, year + 1].into_iter().filter_map(|year| Some((year, days(year)?))).collect();
         let nearest = candidates.iter().min_by_key(|(_, days)| days.abs())?;

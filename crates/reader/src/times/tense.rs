@@ -40,7 +40,9 @@ fn of_verb(parse: &Parse, id: TokenId) -> Tense {
     let has = |test: &dyn Fn(&str, Xpos) -> bool| {
         auxiliaries.iter().any(|&child| test(&parse.token(child).lemma, parse.token(child).xpos))
     };
-    if has(&|lemma, xpos| xpos == Xpos::Md && matches!(lemma, "will" | "shall" | "would" | "may" | "might" | "should")) {
+    if has(&|lemma, xpos| {
+        xpos == Xpos::Md && matches!(lemma, "will" | "shall" | "would" | "may" | "might" | "should")
+    }) {
         return Tense::Future;
     }
     if has(&|_, xpos| xpos == Xpos::Vbd) || token.xpos == Xpos::Vbd {
@@ -59,12 +61,14 @@ fn of_verb(parse: &Parse, id: TokenId) -> Tense {
 const REACH: usize = 14;
 
 fn by_words(matcher: &Matcher<'_, '_>, start: usize, end: usize) -> Tense {
-    let before = (start.saturating_sub(REACH)..start).rev().take_while(|&index| !ends_sentence(matcher, index));
+    let before =
+        (start.saturating_sub(REACH)..start).rev().take_while(|&index| !ends_sentence(matcher, index));
     if let Some(tense) = before.filter_map(|index| cue(matcher, index)).next() {
         return tense;
     }
     let last = (end + REACH).min(matcher.words.len());
-    let after = (end..last).take_while(|&index| !ends_sentence(matcher, index) && !matcher.words[index].paragraph);
+    let after =
+        (end..last).take_while(|&index| !ends_sentence(matcher, index) && !matcher.words[index].paragraph);
     after.filter_map(|index| cue(matcher, index)).next().unwrap_or(Tense::Unknown)
 }
 
@@ -103,8 +107,10 @@ fn cue(matcher: &Matcher<'_, '_>, index: usize) -> Option<Tense> {
     }
     let text = word.span.of(matcher.text);
     if text == "to" {
-        let next = matcher.words.get(index + 1).filter(|next| next.shape == Shape::Letters && !next.capital)?;
-        let article = matcher.grammar.class("determiner").is_some_and(|class| matcher.is_in(class, index + 1));
+        let next =
+            matcher.words.get(index + 1).filter(|next| next.shape == Shape::Letters && !next.capital)?;
+        let article =
+            matcher.grammar.class("determiner").is_some_and(|class| matcher.is_in(class, index + 1));
         let verb = !article && !next.span.of(matcher.text).ends_with('s');
         return verb.then_some(Tense::Future);
     }
