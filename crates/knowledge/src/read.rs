@@ -92,6 +92,9 @@ pub const OFFICES: &[&str] = &[
     "candidate",
     "activist",
     "business-leader",
+    "official",
+    "regional-leader",
+    "crime-boss",
     "other",
 ];
 
