@@ -15,8 +15,7 @@ fn main() {
         let string = |key: &str| line[key].as_str().unwrap_or_default().to_owned();
         let published = string("published").parse().ok();
         let article = Article { id: string("id"), text: string("text"), published, ..Article::default() };
-        let parse = language.parse(&article.text);
-        let found = reader::find_mentions(&article, &parse, knowledge);
+        let found = dateline_reader::read(&article, language, knowledge).mentions;
         let points = |byte: u32| article.text[..byte as usize].chars().count();
         let places: Vec<Value> = (0..found.places.len() as u32)
             .map(|number| {

@@ -9,7 +9,7 @@ use std::ops::Range;
 use language::{Parse, Relation, TokenId, Upos, Xpos};
 use record::MentionKind;
 
-use super::names::Names;
+use super::names::{DAYS_AND_MONTHS, Name, Names};
 
 /// A noun phrase, name or pronoun.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,7 +42,7 @@ fn phrase_at(token: TokenId, parse: &Parse, text: &str, names: &Names) -> Option
         return None;
     }
     let modifier = match name {
-        Some(_) => is_part(token, parse),
+        Some(name) => is_part(token, parse) && !is_apart(name, parse),
         None if !is_nominal(token, parse, text) => return None,
         None => false,
     };
@@ -50,7 +50,6 @@ fn phrase_at(token: TokenId, parse: &Parse, text: &str, names: &Names) -> Option
     let kind = match (name, word.upos) {
         (Some(_), _) => MentionKind::Name,
         (None, Upos::Pron) => MentionKind::Pronoun,
-        (None, Upos::Propn) => MentionKind::Name,
         _ => MentionKind::Nominal,
     };
     let mut tokens = match (modifier, kind) {
@@ -78,6 +77,15 @@ fn is_part(token: TokenId, parse: &Parse) -> bool {
     matches!(parse.token(token).relation, Compound | Flat | Fixed | Goeswith | Amod | NmodDesc | Advmod | Det)
 }
 
+/// Whether a name that the parser hangs on another word as a part of it stands by itself all the same: nothing
+/// that it could be part of is next to it.
+fn is_apart(name: &Name, parse: &Parse) -> bool {
+    let top = top_of(&name.tokens, parse);
+    let head = parse.token(top).head.unwrap_or(top);
+    let flat = matches!(parse.token(top).relation, Relation::Flat | Relation::Goeswith);
+    flat && (head + 1 < name.tokens.start || head > name.tokens.end) && name.tokens.len() > 1
+}
+
 /// Whether a token can head a phrase that refers to someone or something.
 fn is_nominal(token: TokenId, parse: &Parse, text: &str) -> bool {
     let word = parse.token(token);
@@ -88,6 +96,12 @@ fn is_nominal(token: TokenId, parse: &Parse, text: &str) -> bool {
         Upos::Noun | Upos::Propn => !matches!(word.relation, Relation::Case | Relation::Mark | Relation::Cc),
         Upos::Pron => word.relation != Relation::Expl && word.xpos != Xpos::Ex && !is_question(token, parse),
         Upos::Adj | Upos::Num | Upos::Det | Upos::X => stands_as_noun(token, parse),
+        // "the wounded", which taggers take for a verb.
+        Upos::Verb => {
+            parse.child(token, Relation::Det).is_some()
+                && parse.child(token, Relation::Aux).is_none()
+                && stands_as_noun(token, parse)
+        }
         _ => false,
     }
 }
@@ -126,11 +140,6 @@ pub(super) fn antecedent(token: TokenId, parse: &Parse) -> Option<TokenId> {
     })?;
     parse.token(clause).head
 }
-
-const DAYS_AND_MONTHS: &[&str] = &[
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february",
-    "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
-];
 
 const TIME_NOUNS: &[&str] = &[
     "today", "yesterday", "tomorrow", "tonight", "second", "minute", "hour", "day", "week", "weekend", "month",
@@ -227,19 +236,21 @@ fn join_titles(phrases: &mut Vec<Phrase>, parse: &Parse) {
     let mut gone = vec![false; phrases.len()];
     for index in 1..phrases.len() {
         let (before, phrase) = (&phrases[index - 1], &phrases[index]);
-        let apposed = parse.token(phrase.head).relation == Relation::Appos
-            && parse.token(phrase.head).head == Some(before.head);
         let title = before.kind == MentionKind::Nominal && phrase.kind == MentionKind::Name;
-        if apposed && title && !gone[index - 1] && before.tokens.end == phrase.tokens.start {
-            let end = phrase.tokens.end;
-            phrases[index - 1].tokens.end = end;
+        let next = before.tokens.end == phrase.tokens.start && before.head + 1 == before.tokens.end;
+        if !(title && next) || gone[index - 1] || phrase.modifier {
+            continue;
+        }
+        let (one, other) = (parse.token(before.head), parse.token(phrase.head));
+        if other.head == Some(before.head) {
+            phrases[index - 1].tokens.end = phrases[index].tokens.end;
             phrases[index - 1].kind = MentionKind::Name;
             gone[index] = true;
+        } else if one.head == Some(phrase.head) || (one.head == other.head && one.relation == other.relation) {
+            phrases[index].tokens.start = phrases[index - 1].tokens.start;
+            gone[index - 1] = true;
         }
     }
-    let mut index = 0;
-    phrases.retain(|_| {
-        index += 1;
-        !gone[index - 1]
-    });
+    let mut gone = gone.into_iter();
+    phrases.retain(|_| !gone.next().unwrap_or(false));
 }

@@ -79,9 +79,11 @@ fn toponym<'k>(number: usize, names: &Names<'k>, parse: &Parse, text: &str) -> O
         matches!(meaning, Meaning::Organisation(_) | Meaning::Metonym(_) | Meaning::Person(_))
     });
     let has_country = spots.iter().any(|spot| matches!(spot, Spot::Country(_)));
+    let large = name.tokens.len() > 1 || spots.iter().any(|spot| spot.is_capital());
     let is_toponym = match name.entity {
-        Some(EntityKind::Place) => true,
-        Some(EntityKind::Person) => has_country,
+        Some(EntityKind::Place) => !other || has_country || spots.iter().any(|spot| spot.is_capital()),
+        // Knowledge against the parser: a person may be called after a village, hardly after Addis Ababa.
+        Some(EntityKind::Person) => has_country || (!other && large && !spots.is_empty()),
         Some(EntityKind::Organisation) | None => !spots.is_empty() && (has_country || !other),
     };
     if !is_toponym {
@@ -109,6 +111,10 @@ impl<'k> Spot<'k> {
             Spot::Country(country) => Some(country.code),
             Spot::Place(place) => place.country,
         }
+    }
+
+    fn is_capital(self) -> bool {
+        matches!(self, Spot::Place(place) if place.capital_of.is_some())
     }
 
     fn admin1(self) -> Option<(Code, &'k str)> {
@@ -295,7 +301,12 @@ fn choose<'k>(index: usize, toponyms: &[Toponym<'k>], votes: &Votes) -> Option<S
             .map(|other| kilometres(spot.point(), other.point()))
             .fold(f64::INFINITY, f64::min);
         let nearness = if near < 50.0 { 1.5 } else if near < 160.0 { 1.0 } else if near < 400.0 { 0.4 } else { 0.0 };
-        spot.prior() + 2.5 * votes.for_country(spot) + 3.0 * votes.for_region(spot) + nearness
+        // "Salisbury" is what Harare was called.
+        let renamed = match spot {
+            Spot::Place(place) if !place.name.eq_ignore_ascii_case(&toponym.words) => 2.5,
+            _ => 0.0,
+        };
+        spot.prior() - renamed + 2.5 * votes.for_country(spot) + 3.0 * votes.for_region(spot) + nearness
     };
     let scored = toponym.spots.iter().map(|&spot| (score(spot), spot));
     // Of equal scores the first: knowledge gives the likelier first.

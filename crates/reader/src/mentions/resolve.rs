@@ -100,7 +100,6 @@ pub(super) struct Inner {
     pub(super) words: String,
     pub(super) country: Option<Code>,
     pub(super) sectors: Vec<Code>,
-    pub(super) kind: Kind,
 }
 
 impl Story<'_, '_> {
@@ -216,6 +215,7 @@ fn draw_name<'k>(
         Some(Meaning::Organisation(organisation)) => portrait.is_organisation(organisation),
         Some(Meaning::Metonym(metonym)) => portrait.is_metonym(metonym),
         Some(Meaning::Country(country)) => {
+            portrait.personal = false;
             portrait.key = Some(Key::Country(country.code));
             portrait.country = Some(country.code);
             portrait.kind = Kind::Country;
@@ -266,7 +266,8 @@ fn meaning_of<'k>(
             _ => None,
         })
         .collect();
-    let titled = portrait.personal && !name.meanings.iter().any(|meaning| matches!(meaning, Meaning::Country(_)));
+    let capital = name.meanings.iter().any(|meaning| matches!(meaning, Meaning::Place(place) if place.capital_of.is_some()));
+    let titled = portrait.personal && !(capital && place.is_some()) && !name.meanings.iter().any(|meaning| matches!(meaning, Meaning::Country(_)));
     if titled || (!portrait.surnames.is_empty() && portrait.role.is_some_and(|role| role.kind == RoleKind::Person)) {
         portrait.personal = true;
         return None;
@@ -409,6 +410,7 @@ impl<'k> Portrait<'k> {
     /// A place acts as such, unless it is a capital that speaks.
     fn is_place(&mut self, phrase: &Phrase, name: &Name, story: &Story) {
         self.kind = Kind::Place;
+        self.personal = false;
         let places = || name.meanings.iter().filter_map(|meaning| match meaning {
             Meaning::Place(place) => Some(*place),
             _ => None,
@@ -667,7 +669,6 @@ fn role_within_name<'k>(name: &Name, story: &Story<'_, 'k>) -> Option<Found<'k>>
 const MEASURES: &[&str] = &[
     "dozen", "hundred", "thousand", "million", "score", "ten", "number", "group", "majority", "handful", "couple", "pair", "crowd",
     "some", "many", "most", "several", "few", "all", "one", "two", "three", "four", "both", "none", "half", "lot",
-    "member", "part", "rest", "series", "team", "kind", "sort", "total",
 ];
 
 /// The token that says what a nominal is: "protesters" in "dozens of protesters".
