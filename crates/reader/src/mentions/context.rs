@@ -43,9 +43,8 @@ impl Countries {
                 add(demonym.tokens.start, country.code);
             }
         }
-        for (number, name) in names.all.iter().enumerate() {
-            let place = places.of_name[number].map(|place| &places.all[place as usize]);
-            let code = match place {
+        for name in &names.all {
+            let code = match places.at(&name.tokens) {
                 Some(place) => place.country.as_deref().and_then(Code::new),
                 None => country_of(&name.meanings),
             };
@@ -61,10 +60,8 @@ impl Countries {
             }
         }
         countries.main = first.filter(|(count, _)| 5 * count >= 3 * total).map(|(_, code)| code);
-        countries.dateline = names.all.first().filter(|name| places::in_dateline(name, parse, text)).and_then(|_| {
-            let place = places.of_name[0]?;
-            places.all[place as usize].country.as_deref().and_then(Code::new)
-        });
+        let dateline = names.all.first().filter(|name| places::in_dateline(&name.tokens, parse, text));
+        countries.dateline = dateline.and_then(|name| places.at(&name.tokens)?.country.as_deref().and_then(Code::new));
         countries
     }
 

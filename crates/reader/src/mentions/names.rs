@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use knowledge::{Knowledge, Meaning, RoleKind};
+use knowledge::{Knowledge, Meaning, Place, RoleKind};
 use language::{EntityKind, Parse, Relation, TokenId, Upos};
 
 use super::noun_phrases::top_of;
@@ -19,13 +19,13 @@ pub(super) struct Name<'k> {
     pub(super) entity: Option<EntityKind>,
     /// What the whole of it may mean.
     pub(super) meanings: Vec<Meaning<'k>>,
-    /// What a part of it may mean: "Boston" in "Boston Police Department".
-    pub(super) parts: Vec<Meaning<'k>>,
+    /// Known names inside it: "Boston" in "Boston Police Department".
+    pub(super) parts: Vec<Part<'k>>,
 }
 
-/// A demonym that modifies: "Norwegian", "South African".
-#[derive(Debug)]
-pub(super) struct Demonym<'k> {
+/// A known name inside a longer one.
+#[derive(Clone, Debug)]
+pub(super) struct Part<'k> {
     pub(super) tokens: Range<TokenId>,
     pub(super) meanings: Vec<Meaning<'k>>,
 }
@@ -34,7 +34,7 @@ pub(super) struct Demonym<'k> {
 #[derive(Debug, Default)]
 pub(super) struct Names<'k> {
     pub(super) all: Vec<Name<'k>>,
-    pub(super) demonyms: Vec<Demonym<'k>>,
+    pub(super) demonyms: Vec<Part<'k>>,
     /// For each token the number of its name, or [`NONE`].
     at: Vec<u32>,
 }
@@ -62,7 +62,7 @@ impl<'k> Names<'k> {
     }
 
     /// The demonyms within a range.
-    pub(super) fn demonyms_within(&self, tokens: &Range<TokenId>) -> &[Demonym<'k>] {
+    pub(super) fn demonyms_within(&self, tokens: &Range<TokenId>) -> &[Part<'k>] {
         let first = self.demonyms.partition_point(|demonym| demonym.tokens.start < tokens.start);
         let last = self.demonyms.partition_point(|demonym| demonym.tokens.start < tokens.end);
         &self.demonyms[first..last.max(first)]
@@ -76,12 +76,12 @@ pub(super) fn find<'k>(parse: &Parse, text: &str, knowledge: &'k Knowledge) -> N
     known.retain(|found| {
         let demonym = is_demonym(found, parse);
         if demonym {
-            names.demonyms.push(Demonym { tokens: found.tokens.clone(), meanings: found.meanings.clone() });
+            names.demonyms.push(Part { tokens: found.tokens.clone(), meanings: found.meanings.clone() });
         }
         !demonym
     });
     let reading = Reading { parse, text, knowledge };
-    let mut all = reading.join_entities(known);
+    let mut all = reading.join_entities(known, &names.demonyms);
     reading.add_unknown(&mut all, &names.demonyms);
     for (number, name) in all.iter().enumerate() {
         for token in name.tokens.clone() {
@@ -125,8 +125,15 @@ fn known_at<'k>(
     if !capital(first) && !the && !first.chars().any(char::is_uppercase) {
         return None;
     }
+    if let Some(region) = abbreviated(tokens.start, parse, text, knowledge) {
+        let meanings = vec![Meaning::Place(region)];
+        return Some(Name { tokens: tokens.start..tokens.start + 1, entity: None, meanings, parts: Vec::new() });
+    }
     let (length, meanings) = knowledge.longest(tokens.clone().map(form))?;
     let name = tokens.start..tokens.start + length as TokenId;
+    if length == 1 && DAYS_AND_MONTHS.contains(&&*first.trim_end_matches('.').to_lowercase()) {
+        return None;
+    }
     let single = length == 1 || (length == 2 && the);
     let word = parse.token(name.end - 1);
     // "Nice work", "Reading the papers": a capital at the head of a sentence is none.
@@ -140,6 +147,18 @@ fn known_at<'k>(
         })
         .collect();
     (!meanings.is_empty()).then_some(Name { tokens: name, entity: None, meanings, parts: Vec::new() })
+}
+
+/// "Calif.", "B.C."; "KY" only after a comma.
+fn abbreviated<'k>(token: TokenId, parse: &Parse, text: &str, knowledge: &'k Knowledge) -> Option<&'k Place> {
+    let form = parse.token(token).span.of(text);
+    if form.len() > 6 {
+        return None;
+    }
+    let next = parse.tokens.get(token as usize + 1).map(|next| next.span.of(text));
+    let stopped = form.ends_with('.') || next == Some(".");
+    let after_comma = token > 0 && parse.token(token - 1).span.of(text) == ",";
+    (stopped || after_comma).then(|| knowledge.abbreviated_region(form)).flatten()
 }
 
 fn is_first(token: TokenId, parse: &Parse) -> bool {
@@ -181,7 +200,7 @@ impl<'k> Reading<'_, 'k> {
     }
 
     /// Known names and the parser's entities, made into one list without overlaps.
-    fn join_entities(&self, known: Vec<Name<'k>>) -> Vec<Name<'k>> {
+    fn join_entities(&self, known: Vec<Name<'k>>, demonyms: &[Part<'k>]) -> Vec<Name<'k>> {
         let mut all: Vec<Name> = Vec::with_capacity(known.len() + self.parse.entities.len());
         let mut known = known.into_iter().peekable();
         for (tokens, kind) in self.parse.entities.iter().flat_map(|entity| self.pieces(entity)) {
@@ -191,6 +210,12 @@ impl<'k> Reading<'_, 'k> {
             let mut within = Vec::new();
             while let Some(name) = known.next_if(|name| name.tokens.start < tokens.end) {
                 within.push(name);
+            }
+            let first = demonyms.partition_point(|demonym| demonym.tokens.end <= tokens.start);
+            // "US" in "US president" is a demonym, whatever the parser says.
+            if demonyms.get(first).is_some_and(|demonym| demonym.tokens.end >= tokens.end) {
+                all.extend(within);
+                continue;
             }
             all.push(joined(tokens, kind, within));
         }
@@ -261,7 +286,7 @@ impl<'k> Reading<'_, 'k> {
     }
 
     /// Proper nouns that neither the parser's entities nor knowledge hold: they can still be said again.
-    fn add_unknown(&self, all: &mut Vec<Name<'k>>, demonyms: &[Demonym]) {
+    fn add_unknown(&self, all: &mut Vec<Name<'k>>, demonyms: &[Part]) {
         let mut taken = vec![false; self.parse.tokens.len()];
         for tokens in all.iter().map(|name| &name.tokens).chain(demonyms.iter().map(|demonym| &demonym.tokens)) {
             taken[tokens.start as usize..tokens.end as usize].fill(true);
@@ -298,7 +323,9 @@ impl<'k> Reading<'_, 'k> {
 /// Days and months: capitalised, and nobody's name.
 pub(super) const DAYS_AND_MONTHS: &[&str] = &[
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february",
-    "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+    "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb",
+    "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue", "tues", "wed", "thu", "thurs",
+    "fri", "sat", "sun",
 ];
 
 /// "Mr", "Ms": says that a person follows, and whether "he" or "she".
@@ -320,7 +347,7 @@ fn joined<'k>(tokens: Range<TokenId>, kind: EntityKind, within: Vec<Name<'k>>) -
         } else if person_inside {
             name.meanings = found.meanings;
         } else {
-            name.parts.extend(found.meanings);
+            name.parts.push(Part { tokens: found.tokens, meanings: found.meanings });
         }
     }
     name

@@ -32,8 +32,30 @@ pub(super) fn find(parse: &Parse, text: &str, names: &Names) -> Vec<Phrase> {
         .filter_map(|token| phrase_at(token, parse, text, names))
         .collect();
     join_titles(&mut found, parse);
-    found.sort_by_key(|phrase| (phrase.tokens.start, std::cmp::Reverse(phrase.tokens.end), phrase.head));
+    in_order(&mut found);
     found
+}
+
+/// Adds the toponyms that stand inside a name or before a noun ("Boston Police", "Norwegian"), which are no phrases
+/// of their own.
+pub(super) fn add_toponyms<'a>(
+    phrases: &mut Vec<Phrase>,
+    parse: &Parse,
+    toponyms: impl Iterator<Item = &'a Range<TokenId>>,
+) {
+    let mut headed = vec![false; parse.tokens.len()];
+    phrases.iter().for_each(|phrase| headed[phrase.head as usize] = true);
+    for tokens in toponyms {
+        let head = top_of(tokens, parse);
+        if !headed[head as usize] {
+            phrases.push(Phrase { tokens: tokens.clone(), head, kind: MentionKind::Name, modifier: true });
+        }
+    }
+    in_order(phrases);
+}
+
+fn in_order(phrases: &mut [Phrase]) {
+    phrases.sort_by_key(|phrase| (phrase.tokens.start, std::cmp::Reverse(phrase.tokens.end), phrase.head));
 }
 
 fn phrase_at(token: TokenId, parse: &Parse, text: &str, names: &Names) -> Option<Phrase> {
@@ -53,7 +75,7 @@ fn phrase_at(token: TokenId, parse: &Parse, text: &str, names: &Names) -> Option
         _ => MentionKind::Nominal,
     };
     let mut tokens = match (modifier, kind) {
-        (true, _) => token..token + 1,
+        (true, _) => name.map_or(token..token + 1, |name| name.tokens.clone()),
         (_, MentionKind::Pronoun) if parse.children_in(token, &[Relation::Nmod]).next().is_none() => {
             token..token + 1
         }

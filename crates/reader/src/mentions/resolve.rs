@@ -11,7 +11,7 @@ use knowledge::{Code, Knowledge, Meaning, Metonym, OFFICES, Organisation, Person
 use language::{EntityKind, Parse, Relation, TokenId, Upos, Xpos};
 use record::{MentionKind, Span};
 
-use super::Gender;
+use super::{Gender, Place};
 use super::context::Countries;
 use super::names::{self, Name, Names};
 use super::noun_phrases::Phrase;
@@ -104,9 +104,8 @@ pub(super) struct Inner {
 
 impl Story<'_, '_> {
     /// The place that a name was put on.
-    fn place_number(&self, name: &Name) -> Option<usize> {
-        let number = self.names.number_at(name.tokens.start)?;
-        self.places.of_name[number].map(|place| place as usize)
+    fn place(&self, name: &Name) -> Option<&Place> {
+        self.places.at(&name.tokens)
     }
 
     pub(super) fn form(&self, token: TokenId) -> &str {
@@ -248,7 +247,7 @@ fn meaning_of<'k>(
     surroundings: &Surroundings,
     story: &Story<'_, 'k>,
 ) -> Option<Meaning<'k>> {
-    let place = story.place_number(name);
+    let place = story.place(name);
     let full_person = name.meanings.iter().filter_map(|meaning| match meaning {
         Meaning::Person(person) => Some(*person),
         _ => None,
@@ -285,8 +284,7 @@ fn meaning_of<'k>(
     if metonym.is_some() && place.is_none() {
         return metonym;
     }
-    if let Some(place) = place {
-        let chosen = &story.places.all[place];
+    if let Some(chosen) = place.filter(|_| !name.meanings.iter().all(|meaning| matches!(meaning, Meaning::National(_) | Meaning::Adjective(_)))) {
         return name.meanings.iter().copied().find(|meaning| match meaning {
             Meaning::Country(country) => chosen.geonames_id == country.geonames_id && chosen.name == country.name,
             Meaning::Place(place) => Some(place.geonames_id) == chosen.geonames_id && place.name == chosen.name,
@@ -415,8 +413,7 @@ impl<'k> Portrait<'k> {
             Meaning::Place(place) => Some(*place),
             _ => None,
         });
-        let place = story.place_number(name).and_then(|place| {
-            let chosen = &story.places.all[place];
+        let place = story.place(name).and_then(|chosen| {
             places().find(|place| Some(place.geonames_id) == chosen.geonames_id && place.name == chosen.name)
         });
         let Some(place) = place else { return };
@@ -445,11 +442,11 @@ impl<'k> Portrait<'k> {
         if self.kind == Kind::Person {
             return;
         }
-        if let Some(place) = story.place_number(name) {
-            self.country = story.places.all[place].country.as_deref().and_then(Code::new);
+        if let Some(place) = story.place(name) {
+            self.country = place.country.as_deref().and_then(Code::new);
         }
-        for part in &name.parts {
-            let (country, what) = match part {
+        for meaning in name.parts.iter().flat_map(|part| &part.meanings) {
+            let (country, what) = match meaning {
                 Meaning::Country(country) | Meaning::Adjective(country) => (Some(country.code), &country.name),
                 Meaning::Place(place) => (place.country, &place.name),
                 _ => continue,
@@ -534,7 +531,7 @@ fn last_spell(person: &Person, day: Option<Date>) -> Option<&Spell> {
 fn acts(phrase: &Phrase, name: &Name, story: &Story) -> bool {
     use Relation::*;
     let parse = story.parse;
-    if super::places::in_dateline(name, parse, story.text) || phrase.tokens.len() > name.tokens.len() + 1 {
+    if super::places::in_dateline(&name.tokens, parse, story.text) || phrase.tokens.len() > name.tokens.len() + 1 {
         return false;
     }
     let mut head = parse.token(phrase.head);
@@ -813,8 +810,7 @@ impl Surroundings {
 
     /// A name that stands before: "US troops", "Kremlin aide", "Boston police".
     fn name(&mut self, name: &Name, story: &Story) {
-        if let Some(place) = story.place_number(name) {
-            let place = &story.places.all[place];
+        if let Some(place) = story.place(name) {
             return self.country(place.country.as_deref().and_then(Code::new), format!("\"{}\"", place.name));
         }
         for meaning in &name.meanings {
