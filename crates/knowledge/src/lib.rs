@@ -53,6 +53,14 @@ use frames::Frames;
 use modality::ModalityWords;
 use names::{Kind, Posting};
 
+mod times;
+
+pub use times::{Around, TimeClass, TimeGrammar, TimePattern};
+
+mod cues;
+
+pub use cues::{Complement, Cue, CueClass, Cues};
+
 /// Everything known.
 pub struct Knowledge {
     entries: Entries,

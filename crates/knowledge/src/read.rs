@@ -90,11 +90,12 @@ pub const OFFICES: &[&str] = &[
     "religious-leader",
     "royal",
     "candidate",
-    "activist",
-    "business-leader",
     "official",
     "regional-leader",
     "crime-boss",
+    "business-leader",
+    "activist",
+    "business-leader",
     "other",
 ];
 
@@ -324,8 +325,10 @@ impl<'t> Reading<'t> {
         };
         let example = row.cell("example").to_lowercase();
         let plural = row.cell("plural").to_lowercase();
-        let holds_plural = !plural.is_empty() && example.contains(&plural);
-        if false && !example.contains(&noun.to_lowercase()) && !holds_plural {
+        let regular = noun.to_lowercase().strip_suffix('y').map(|stem| format!("{stem}ies"));
+        let plurals = [Some(plural).filter(|plural| !plural.is_empty()), regular];
+        let holds_plural = plurals.iter().flatten().any(|plural| example.contains(plural));
+        if !example.contains(&noun.to_lowercase()) && !holds_plural {
             let error = row.error(format!("the example does not contain \"{noun}\""));
             self.errors.push(error.hint("write a sentence that holds the noun or its plural"));
         }

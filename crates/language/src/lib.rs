@@ -15,7 +15,7 @@ mod tokenize;
 mod tree;
 mod weights;
 
-pub use conllu::from_conllu;
+pub use conllu::{from_conllu, to_conllu};
 /// For the training tool: what the network sees of a word.
 pub use features::{ABSENT, SLOTS, features, opens};
 pub use labels::{EntityKind, Relation, Upos, Xpos};

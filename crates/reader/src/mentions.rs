@@ -171,8 +171,9 @@ fn is_location(phrase: &Phrase, story: &Story) -> bool {
     });
     let word = story.parse.token(phrase.head);
     let case = story.parse.child(phrase.head, Relation::Case).map(|case| story.lower(case));
-    let beside = matches!(word.relation, Relation::Obl | Relation::Nmod | Relation::Appos | Relation::NmodUnmarked)
-        && !matches!(case.as_deref(), Some("with" | "between" | "against" | "by"));
+    let beside =
+        matches!(word.relation, Relation::Obl | Relation::Nmod | Relation::Appos | Relation::NmodUnmarked)
+            && !matches!(case.as_deref(), Some("with" | "between" | "against" | "by"));
     !is_country && beside
 }
 

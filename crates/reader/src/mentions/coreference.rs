@@ -11,10 +11,10 @@ use knowledge::{Code, RoleKind};
 use language::{Relation, TokenId, Upos};
 use record::MentionKind;
 
-use super::{Actor, Gender};
 use super::noun_phrases::{self, Phrase};
 use super::pronouns;
 use super::resolve::{Definite, Inner, Key, Kind, Portrait, Story};
+use super::{Actor, Gender};
 
 /// An actor on its way.
 #[derive(Clone, Debug, Default)]
@@ -96,7 +96,12 @@ impl Clusters {
     }
 
     /// Finds or makes the cluster of a mention.
-    pub(super) fn add<'k>(&mut self, phrase: &Phrase, portrait: Portrait<'k>, story: &Story<'_, 'k>) -> Option<usize> {
+    pub(super) fn add<'k>(
+        &mut self,
+        phrase: &Phrase,
+        portrait: Portrait<'k>,
+        story: &Story<'_, 'k>,
+    ) -> Option<usize> {
         let sentence = story.parse.sentence_of(phrase.head);
         let cluster = if phrase.kind == MentionKind::Pronoun {
             let found = self.pronoun(phrase, story)?;
@@ -129,7 +134,9 @@ impl Clusters {
         }
         let found = pronouns::antecedent(phrase.head, story, self)?;
         let cluster = &mut self.all[found.cluster];
-        if matches!(cluster.gender, Gender::Person | Gender::Unknown) && matches!(found.gender, Gender::Male | Gender::Female) {
+        if matches!(cluster.gender, Gender::Person | Gender::Unknown)
+            && matches!(found.gender, Gender::Male | Gender::Female)
+        {
             cluster.gender = found.gender;
         }
         Some(found.cluster)
@@ -211,8 +218,10 @@ impl Clusters {
     fn compatible(&self, one: usize, other: usize) -> bool {
         let (one, other) = (&self.all[one], &self.all[other]);
         let keys = one.key.is_none() || other.key.is_none() || one.key == other.key;
-        let countries = one.country.is_none() || other.country.is_none() || one.country == other.country || one.supposed;
-        keys && countries && (one.gender == Gender::Plural) == (other.gender == Gender::Plural)
+        let countries =
+            one.country.is_none() || other.country.is_none() || one.country == other.country || one.supposed;
+        keys && countries
+            && (one.gender == Gender::Plural) == (other.gender == Gender::Plural)
             && (one.names.is_empty() || other.names.is_empty())
     }
 
@@ -236,11 +245,15 @@ impl Clusters {
         }
         let words = name_words(portrait, story);
         let last = words.last()?;
-        let candidates = self.by_word.get(last).into_iter().chain(words.first().and_then(|first| self.by_word.get(first)));
+        let candidates =
+            self.by_word.get(last).into_iter().chain(words.first().and_then(|first| self.by_word.get(first)));
         let mut best: Option<(u8, usize)> = None;
         for &candidate in candidates.flat_map(|list| list.iter().rev().take(LOOK_BACK)) {
             let candidate = self.resolve(candidate);
-            let score = self.all[candidate].names.iter().map(|name| likeness(&words, name, &self.all[candidate], portrait));
+            let score = self.all[candidate]
+                .names
+                .iter()
+                .map(|name| likeness(&words, name, &self.all[candidate], portrait));
             let score = score.max().unwrap_or(0);
             if score > 0 && self.fits_name(candidate, portrait) && best.is_none_or(|(best, _)| score > best) {
                 best = Some((score, candidate));
@@ -284,15 +297,19 @@ impl Clusters {
         let again = |cluster: usize| self.repeats(cluster, &noun, &modifiers, portrait);
         let same_noun = || {
             let list = self.by_noun.get(&noun)?;
-            list.iter().rev().take(LOOK_BACK).map(|&cluster| self.resolve(cluster)).find(|&cluster| again(cluster))
+            list.iter()
+                .rev()
+                .take(LOOK_BACK)
+                .map(|&cluster| self.resolve(cluster))
+                .find(|&cluster| again(cluster))
         };
         match portrait.definite {
             Definite::No => None,
             // "police", "protesters" again.
             Definite::Bare => portrait.role.and_then(|_| same_noun()),
-            Definite::Yes => same_noun().or_else(|| self.by_role(portrait, sentence)).or_else(|| {
-                self.by_kind(&noun, portrait, sentence)
-            }),
+            Definite::Yes => same_noun()
+                .or_else(|| self.by_role(portrait, sentence))
+                .or_else(|| self.by_kind(&noun, portrait, sentence)),
         }
     }
 
@@ -331,8 +348,8 @@ impl Clusters {
         let wanted = match noun {
             "country" | "nation" | "kingdom" | "republic" => Kind::Country,
             "city" | "town" | "village" | "capital" => Kind::Place,
-            "organisation" | "organization" | "company" | "firm" | "agency" | "group" | "party" | "bloc" | "union"
-            | "alliance" | "body" | "institution" => Kind::Institution,
+            "organisation" | "organization" | "company" | "firm" | "agency" | "group" | "party" | "bloc"
+            | "union" | "alliance" | "body" | "institution" => Kind::Institution,
             "man" | "woman" | "politician" | "leader" => Kind::Person,
             _ => return None,
         };
@@ -346,7 +363,10 @@ impl Clusters {
         };
         self.recent().find(|&cluster| {
             let one = &self.all[cluster];
-            one.kind == wanted && !one.names.is_empty() && sentence.saturating_sub(one.last) <= 2 && genders(one)
+            one.kind == wanted
+                && !one.names.is_empty()
+                && sentence.saturating_sub(one.last) <= 2
+                && genders(one)
         })
     }
 
@@ -442,7 +462,14 @@ impl Cluster {
     }
 
     /// Takes what it does not know yet.
-    fn enrich(&mut self, country: Option<Code>, supposed: bool, sectors: &[Code], title: Option<String>, reasons: &[String]) {
+    fn enrich(
+        &mut self,
+        country: Option<Code>,
+        supposed: bool,
+        sectors: &[Code],
+        title: Option<String>,
+        reasons: &[String],
+    ) {
         let new_country = self.country.is_none() || (self.supposed && !supposed && country.is_some());
         let new_sectors = self.sectors.is_empty() && !sectors.is_empty();
         if new_country && country.is_some() {
@@ -479,7 +506,8 @@ fn negated(head: TokenId, story: &Story) -> bool {
 /// The words of a bare name in small letters, without full stops.
 fn name_words(portrait: &Portrait, story: &Story) -> Vec<String> {
     let Some(name) = portrait.name.clone() else { return Vec::new() };
-    let words = name.map(|token| story.lower(token).replace('.', "").trim_end_matches(['-', '\'', '’']).to_owned());
+    let words =
+        name.map(|token| story.lower(token).replace('.', "").trim_end_matches(['-', '\'', '’']).to_owned());
     words.filter(|word| !word.is_empty() && word != "the" && word != "'s" && word != "’s").collect()
 }
 
@@ -503,7 +531,8 @@ fn likeness(words: &[String], known: &[String], cluster: &Cluster, portrait: &Po
         (true, _) => 0,
         // "the Commission" for "European Commission"; "Amnesty" for "Amnesty International".
         (false, _) if portrait.kind == Kind::Institution || cluster.kind == Kind::Institution => {
-            let institution = short == words && portrait.kind != Kind::Place && portrait.kind != Kind::Country;
+            let institution =
+                short == words && portrait.kind != Kind::Place && portrait.kind != Kind::Country;
             let part = long.ends_with(short) || long.starts_with(short);
             if part && institution && portrait.key.is_none() { 3 } else { 0 }
         }
@@ -549,8 +578,8 @@ fn modifiers_of(phrase: &Phrase, portrait: &Portrait, story: &Story) -> Vec<Stri
 fn is_short_for(short: &str, long: &str) -> bool {
     const OTHER: &[&str] = &["vice", "deputy", "assistant", "prime", "former", "acting", "first"];
     short == long
-        || long.strip_suffix(short).is_some_and(|rest| {
-            rest.ends_with(' ') && !rest.split(' ').any(|word| OTHER.contains(&word))
-        })
+        || long
+            .strip_suffix(short)
+            .is_some_and(|rest| rest.ends_with(' ') && !rest.split(' ').any(|word| OTHER.contains(&word)))
         || long.strip_prefix(short).is_some_and(|rest| rest.starts_with(" of "))
 }

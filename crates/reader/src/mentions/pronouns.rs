@@ -98,13 +98,13 @@ impl Place {
         let parse = story.parse;
         let word = parse.token(pronoun);
         let clause = parse.ancestors(pronoun).find(|&above| parse.token(above).upos == Upos::Verb);
-        let subject_of = |verb: TokenId| {
-            parse.children_in(verb, &[Relation::Nsubj, Relation::NsubjPass]).next()
-        };
+        let subject_of =
+            |verb: TokenId| parse.children_in(verb, &[Relation::Nsubj, Relation::NsubjPass]).next();
         let subject = clause.and_then(subject_of).filter(|&subject| subject != pronoun);
-        let quoted = parse.ancestors(pronoun).take(12).find(|&above| {
-            matches!(parse.token(above).relation, Relation::Ccomp | Relation::Parataxis)
-        });
+        let quoted = parse
+            .ancestors(pronoun)
+            .take(12)
+            .find(|&above| matches!(parse.token(above).relation, Relation::Ccomp | Relation::Parataxis));
         let quoter = quoted
             .filter(|_| in_quotes(pronoun, story))
             .and_then(|content| parse.token(content).head)
@@ -118,7 +118,8 @@ impl Place {
         let parse = story.parse;
         let word = parse.token(seen.head);
         let same_clause = word.head.is_some() && word.head == self.head;
-        let is_object = matches!(self.relation, Relation::Obj | Relation::Iobj | Relation::Obl | Relation::OblAgent);
+        let is_object =
+            matches!(self.relation, Relation::Obj | Relation::Iobj | Relation::Obl | Relation::OblAgent);
         // "Solheim met him": not Solheim.
         let subject_cluster = self.subject.and_then(|subject| clusters.at(subject));
         if is_object && (subject_cluster == Some(cluster) || same_clause) {
