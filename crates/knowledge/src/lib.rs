@@ -19,6 +19,7 @@
 //! Names are written as a newspaper writes them. Accents and the shape of apostrophes and hyphens do not
 //! matter; capitals do. "the" stands before a name only where it must ("the States", but "Kremlin").
 
+mod abbreviations;
 mod code;
 mod date;
 mod entries;
