@@ -50,7 +50,7 @@ fn text_of(file: &str) -> String {
 }
 
 fn refuse(errors: &[record::Error]) -> ! {
-    for error in errors {
+    for error in errors.iter().take(40) {
         eprintln!("crates/knowledge/data/{error}");
     }
     eprintln!("{} fault(s) in crates/knowledge/data", errors.len());

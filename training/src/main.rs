@@ -6,6 +6,7 @@
 
 mod boundaries;
 mod labels;
+mod lemmas;
 mod prepare;
 mod sentences;
 mod treebank;
@@ -25,8 +26,12 @@ fn main() -> Result<()> {
         }
         Some("boundaries") => boundaries::train(rest),
         Some("contractions") => boundaries::contractions(rest),
+        Some("lemmas") => lemmas::learn(rest),
+        Some("score-lemmas") => lemmas::score(rest),
         Some("tokenize") => boundaries::tokenize(),
-        _ => bail!("usage: dateline-training prepare FOLDER SET=FILE[,FILE]... | boundaries | contractions | tokenize"),
+        _ => bail!(
+            "usage: dateline-training prepare FOLDER SET=FILE[,FILE]... | boundaries | contractions | tokenize | lemmas | score-lemmas"
+        ),
     }
 }
 

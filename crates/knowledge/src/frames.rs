@@ -372,6 +372,13 @@ mod tests {
     }
 
     #[test]
+    fn the_embedded_frames_are_in_order() {
+        if let Err(error) = Frames::embedded() {
+            panic!("{error}");
+        }
+    }
+
+    #[test]
     fn a_typo_in_a_type_names_the_line_and_gives_a_hint() {
         let text = "# a comment\n\n[[frame]]\nid = \"meet\"\nverbs = [\"meet\"]\nevent = \"CONSLT\"\n";
         let message = read(text).unwrap_err().to_string();

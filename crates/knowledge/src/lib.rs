@@ -24,6 +24,7 @@ mod date;
 mod entries;
 mod fold;
 pub mod frames;
+mod given_names;
 mod lexicon;
 mod lookup;
 pub mod modality;
@@ -50,6 +51,14 @@ use entries::Entries;
 use frames::Frames;
 use modality::ModalityWords;
 use names::{Kind, Posting};
+
+mod times;
+
+pub use times::{Around, TimeClass, TimeGrammar, TimePattern};
+
+mod cues;
+
+pub use cues::{Complement, Cue, CueClass, Cues};
 
 /// Everything known.
 pub struct Knowledge {

@@ -11,6 +11,7 @@ use crate::date::PartialDate;
 use crate::entries::{
     Country, Entries, Metonym, Organisation, Person, Place, PlaceKind, Role, RoleKind, Spell,
 };
+use crate::fold::fold;
 use crate::table::{Row, Table};
 
 /// The files that are read, in this order.
@@ -89,6 +90,10 @@ pub const OFFICES: &[&str] = &[
     "religious-leader",
     "royal",
     "candidate",
+    "official",
+    "regional-leader",
+    "crime-boss",
+    "business-leader",
     "activist",
     "business-leader",
     "other",
@@ -320,7 +325,9 @@ impl<'t> Reading<'t> {
         };
         let example = row.cell("example").to_lowercase();
         let plural = row.cell("plural").to_lowercase();
-        let holds_plural = !plural.is_empty() && example.contains(&plural);
+        let regular = noun.to_lowercase().strip_suffix('y').map(|stem| format!("{stem}ies"));
+        let plurals = [Some(plural).filter(|plural| !plural.is_empty()), regular];
+        let holds_plural = plurals.iter().flatten().any(|plural| example.contains(plural));
         if !example.contains(&noun.to_lowercase()) && !holds_plural {
             let error = row.error(format!("the example does not contain \"{noun}\""));
             self.errors.push(error.hint("write a sentence that holds the noun or its plural"));
@@ -356,16 +363,20 @@ impl<'t> Reading<'t> {
 
     /// Marks each country's capitals among the places.
     fn capitals(&mut self, entries: &mut Entries) {
+        let mut cities: BTreeMap<(Code, String), usize> = BTreeMap::new();
+        for (index, (place, others)) in entries.places.iter().zip(&entries.alternates).enumerate() {
+            let Some(country) = place.country.filter(|_| place.kind == PlaceKind::City) else { continue };
+            for name in others.iter().chain([&place.name]) {
+                let largest = cities.entry((country, fold(name))).or_insert(index);
+                if entries.places[*largest].population < place.population {
+                    *largest = index;
+                }
+            }
+        }
         for country in &entries.countries {
             for capital in &country.capitals {
-                let cities = entries.places.iter_mut().zip(&entries.alternates);
-                let candidates = cities.filter(|(place, _)| {
-                    place.country == Some(country.code) && place.kind == PlaceKind::City
-                });
-                let namesakes =
-                    candidates.filter(|(place, others)| place.name == *capital || others.contains(capital));
-                match namesakes.max_by_key(|(place, _)| place.population) {
-                    Some((place, _)) => place.capital_of = Some(country.code),
+                match cities.get(&(country.code, fold(capital))) {
+                    Some(&index) => entries.places[index].capital_of = Some(country.code),
                     None => self.errors.push(no_such_city(country, capital, &entries.places)),
                 }
             }
