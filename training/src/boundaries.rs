@@ -83,11 +83,28 @@ pub(crate) fn contractions(arguments: &[String]) -> Result<()> {
     Ok(())
 }
 
-/// `tokenize < TEXT`: CoNLL-U of the words alone.
+/// `tokenize < TEXT`: CoNLL-U of words and sentences alone; tags and heads say nothing.
 pub(crate) fn tokenize() -> Result<()> {
     let text = std::io::read_to_string(std::io::stdin())?;
-    let parse = language::Language::embedded().parse(&text);
-    let _ = (text, parse);
+    let found = language::training::tokenize(&text, &[]);
+    let words =
+        found.sentences.iter().flat_map(|sentence| sentence.clone().map(|word| (word, sentence.start)));
+    let token = |(word, first): (u32, u32)| language::Token {
+        span: found.words[word as usize].span,
+        multiword: found.words[word as usize].multiword,
+        lemma: Default::default(),
+        upos: language::Upos::X,
+        xpos: language::Xpos::Nn,
+        feats: "",
+        head: (word > first).then_some(first),
+        relation: if word > first { language::Relation::Dep } else { language::Relation::Root },
+    };
+    let tokens: Vec<language::Token> = words.map(token).collect();
+    let spans = sentence_spans(&found).into_iter().map(|(start, end)| record::Span::new(start, end));
+    let sentences = spans.zip(&found.sentences);
+    let sentences =
+        sentences.map(|(span, tokens)| language::Sentence { span, tokens: tokens.clone() }).collect();
+    print!("{}", language::to_conllu(&text, &language::Parse::new(sentences, tokens, Vec::new())));
     Ok(())
 }
 
