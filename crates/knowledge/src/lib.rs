@@ -20,6 +20,7 @@
 //! matter; capitals do. "the" stands before a name only where it must ("the States", but "Kremlin").
 
 mod abbreviations;
+pub mod boilerplate;
 mod code;
 mod date;
 mod entries;
@@ -49,6 +50,7 @@ pub use date::PartialDate;
 pub use entries::{Country, Metonym, Organisation, Person, Place, PlaceKind, Role, RoleKind, Spell};
 pub use read::{METONYM_KINDS, OFFICES, ORGANISATION_KINDS};
 
+use boilerplate::BoilerplateLines;
 use entries::Entries;
 use frames::Frames;
 use modality::ModalityWords;
@@ -76,6 +78,7 @@ pub struct Knowledge {
     roles: Vec<(CompactString, u32)>,
     frames: Frames,
     modality_words: ModalityWords,
+    boilerplate: BoilerplateLines,
 }
 
 /// What a name may mean.
@@ -132,7 +135,8 @@ impl Knowledge {
         roles.sort();
         let frames = Frames::embedded().expect("a test reads the embedded frames");
         let modality_words = ModalityWords::embedded().expect("a test reads the embedded words");
-        Knowledge { entries, names, postings, roles, frames, modality_words }
+        let boilerplate = BoilerplateLines::embedded().expect("a test reads the embedded lines");
+        Knowledge { entries, names, postings, roles, frames, modality_words, boilerplate }
     }
 
     /// The same knowledge with other event frames: the texts of a lexicon's `classes.toml`, `modality.toml` and
@@ -151,6 +155,11 @@ impl Knowledge {
     /// The event frames.
     pub fn frames(&self) -> &Frames {
         &self.frames
+    }
+
+    /// The lines that are not the story.
+    pub fn boilerplate(&self) -> &BoilerplateLines {
+        &self.boilerplate
     }
 
     /// The words that take an event's reality away.
