@@ -261,7 +261,7 @@ fn measure(documents: &[Document], layout: Layout, judge: &mut impl Judge) -> St
         let found = tokenize_by(&gold.text, &[], judge);
         tokens.add(&gold.tokens, &token_spans(&found));
         sentences.add(&gold.sentences, &sentence_spans(&found));
-        if std::env::args().any(|argument| argument == "--errors") && layout == Layout::Paragraphs {
+        if std::env::args().any(|argument| argument == "--errors") && layout == Layout::Sentences {
             show_errors(&gold, &found);
         }
     }

@@ -111,6 +111,7 @@ pub(crate) fn disguise(document: &Document, layout: Layout, chance: &mut Chance)
     let quotes = chance.below(3);
     let bullet =
         (layout == Layout::Sentences && chance.below(4) == 0).then(|| ["•", "-", "*", "–"][chance.below(4)]);
+    let mut number = 0;
     let mut disguised = document.clone();
     for paragraph in &mut disguised {
         if chance.below(25) == 0 {
@@ -118,8 +119,13 @@ pub(crate) fn disguise(document: &Document, layout: Layout, chance: &mut Chance)
         }
         for sentence in paragraph.iter_mut() {
             add_titles(sentence, chance);
-            if let Some(bullet) = bullet {
-                sentence.insert(0, plain(bullet, true));
+            number += 1;
+            match bullet {
+                Some("1") => {
+                    sentence.splice(0..0, [plain(&number.to_string(), false), plain(".", true)]);
+                }
+                Some(bullet) => sentence.insert(0, plain(bullet, true)),
+                None => {}
             }
             for word in sentence.iter_mut().flat_map(|token| &mut token.words) {
                 match quotes {
@@ -161,12 +167,13 @@ fn add_titles(sentence: &mut Vec<Token>, chance: &mut Chance) {
     while at < sentence.len() {
         let name = |token: &Token| token.words.len() == 1 && token.words[0].xpos == "NNP";
         let long = sentence[at].words[0].form.chars().filter(|letter| letter.is_alphabetic()).count() > 2;
-        if name(&sentence[at]) && long && (at == 0 || !name(&sentence[at - 1])) && chance.below(30) == 0 {
+        if name(&sentence[at]) && long && (at == 0 || !name(&sentence[at - 1])) && chance.below(20) == 0 {
             let initial = |chance: &mut Chance| format!("{}.", (b'A' + chance.below(26) as u8) as char);
-            let words = match chance.below(4) {
+            let words = match chance.below(5) {
                 0 => vec![initial(chance)],
                 1 => vec![initial(chance), initial(chance)],
-                2 => vec![TITLES[chance.below(TITLES.len())].to_owned()],
+                2 => vec!["No.".to_owned(), (chance.below(30) + 1).to_string()],
+                3 => vec![TITLES[chance.below(TITLES.len())].to_owned()],
                 _ => vec![TITLES[chance.below(TITLES.len())].to_owned(), initial(chance)],
             };
             for word in words {

@@ -94,6 +94,7 @@ impl Block {
             self.cut_run(text, first, last, judge);
             first = last;
         }
+        features::tell_quotes(&mut self.items);
     }
 
     /// The words of `atoms[first..last]`, which have no white space between them.
@@ -128,7 +129,7 @@ impl Block {
         let mut memory = Memory::at(0);
         for (at, item) in self.items.iter().enumerate() {
             let next = self.items.get(at + 1);
-            memory.take(item, next);
+            memory.take(item);
             tokens.words.push(Word {
                 span: Span { start: item.start, end: item.end },
                 multiword: self.multiword(at),

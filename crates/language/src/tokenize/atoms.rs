@@ -16,7 +16,7 @@ pub(super) struct Atom {
     pub abbreviation: u8,
     /// What stands between it and the atom before.
     pub gap: Gap,
-    /// For [`Gap::Line`]: how much the line break looks like one that an editor would make (see [`line_break`]).
+    /// For [`Gap::Line`]: how much the line break looks like one that an editor would make (see [`look_at_lines`]).
     pub line: u8,
 }
 
@@ -357,8 +357,9 @@ fn before_t(text: &str) -> bool {
         && !letters.next().is_some_and(char::is_alphanumeric)
 }
 
-/// Says for each line break of a block what its lines look like: the length of the line that ends, and
-/// whether the next word would have had room in it. An editor that fills lines breaks them where it has none.
+/// Says for each line break of a block what its lines look like: the length of the line that ends,
+/// whether the next word would have had room in it, and how many of the lines around are full. A program that
+/// fills lines breaks them where the next word has no room.
 pub(super) fn look_at_lines(atoms: &mut [Atom]) {
     if !atoms.iter().any(|atom| atom.gap == Gap::Line) {
         return;
@@ -375,11 +376,14 @@ pub(super) fn look_at_lines(atoms: &mut [Atom]) {
             let first = starts[line];
             let word_end = (first + 1..atoms.len().min(first + 20)).find(|&at| atoms[at].gap != Gap::None);
             let word = (atoms[word_end.unwrap_or(first + 1) - 1].span.end - atoms[first].span.start) as usize;
-            let near = line.saturating_sub(3)..(line + 3).min(starts.len());
-            let longest = near.map(length).max().unwrap_or(0);
+            let near = || line.saturating_sub(3)..(line + 3).min(starts.len());
+            let longest = near().map(length).max().unwrap_or(0);
             let room = ended + 1 + word <= longest;
+            // All lines but a paragraph's last are about as long as the longest if something fills them.
+            let full = near().filter(|&near| near + 1 < starts.len() && length(near) + 14 > longest).count();
+            let filled = (4 * full / near().len()).min(3) as u8;
             let size = [20, 45, 66, 100, 160].iter().filter(|&&bound| ended >= bound).count() as u8;
-            1 + size * 2 + u8::from(room)
+            1 + (size * 2 + u8::from(room)) * 4 + filled
         })
         .collect();
     for (&start, look) in starts[1..].iter().zip(looks) {

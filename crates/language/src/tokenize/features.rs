@@ -150,8 +150,28 @@ impl Item {
         }
     }
 
+    fn opens(&self) -> bool {
+        matches!(self.last.class(), Kind::OPEN_QUOTE | Kind::OPEN_BRACKET)
+    }
+
     fn shape(&self) -> u32 {
         u32::from(self.first.0) | u32::from(self.last.0) << 8
+    }
+}
+
+/// Tells straight quotes that open from those that close by the white space around them, so that they look
+/// like round ones. An apostrophe alone is a quote.
+pub(super) fn tell_quotes(items: &mut [Item]) {
+    for at in 0..items.len() {
+        let item = items[at];
+        if item.first != item.last || !matches!(item.first.class(), Kind::QUOTE | Kind::APOSTROPHE) || item.rest {
+            continue;
+        }
+        let touches_next = items.get(at + 1).is_some_and(|next| next.gap == Gap::None);
+        let opens = touches_next && (item.gap != Gap::None || items[at - 1].opens());
+        let (kind, hash) = if opens { (Kind::OPEN_QUOTE, 1) } else { (Kind::CLOSE_QUOTE, 2) };
+        let hash = if item.first.class() == Kind::QUOTE { hash } else { hash + 2 };
+        items[at] = Item { first: Kind(kind), last: Kind(kind), hash, ..item };
     }
 }
 
@@ -170,13 +190,9 @@ impl Memory {
         Memory { first, ..Memory::default() }
     }
 
-    /// Takes in a word; `next` is the one after it.
-    pub(super) fn take(&mut self, item: &Item, next: Option<&Item>) {
+    /// Takes in a word.
+    pub(super) fn take(&mut self, item: &Item) {
         match item.last.class() {
-            Kind::QUOTE => {
-                let closes = item.gap == Gap::None || next.is_some_and(|next| next.gap != Gap::None);
-                self.quote = !(closes && self.quote) && !(closes && item.gap == Gap::None);
-            }
             Kind::OPEN_QUOTE => self.quote = true,
             Kind::CLOSE_QUOTE => self.quote = false,
             Kind::OPEN_BRACKET => self.brackets = (self.brackets + 1).min(3),
@@ -234,6 +250,9 @@ pub(super) fn sentence_features(items: &[Item], at: usize, memory: &Memory, feat
         mix(&[22, gap, opener_gap, s1, length]),
         mix(&[23, l2.abbreviation.into(), s2, l1.hash, t1]),
         mix(&[24, u32::from(l1.first.class()), u32::from(r1.first.class()), wide]),
+        mix(&[25, gap]),
+        mix(&[26, gap, u32::from(l1.last.class())]),
+        mix(&[27, gap, u32::from(r1.first.class())]),
     ]);
 }
 
