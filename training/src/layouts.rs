@@ -106,11 +106,12 @@ pub(crate) fn write_out(document: &Document, layout: Layout, chance: &mut Chance
 }
 
 /// The document in other clothes: other quotes, a title or initials before some names, a dateline before some
-/// paragraphs, bullets before sentences that have a line each.
+/// paragraphs; sentences that have a line each with bullets, or without their full stops, as in lists.
 pub(crate) fn disguise(document: &Document, layout: Layout, chance: &mut Chance) -> Document {
     let quotes = chance.below(3);
     let bullet =
         (layout == Layout::Sentences && chance.below(4) == 0).then(|| ["•", "-", "*", "–"][chance.below(4)]);
+    let unended = layout == Layout::Sentences && chance.below(3) == 0;
     let mut number = 0;
     let mut disguised = document.clone();
     for paragraph in &mut disguised {
@@ -120,6 +121,10 @@ pub(crate) fn disguise(document: &Document, layout: Layout, chance: &mut Chance)
         for sentence in paragraph.iter_mut() {
             add_titles(sentence, chance);
             number += 1;
+            if unended && sentence.len() > 3 && sentence.last().is_some_and(|last| last.words[0].form == ".")
+            {
+                sentence.pop();
+            }
             match bullet {
                 Some("1") => {
                     sentence.splice(0..0, [plain(&number.to_string(), false), plain(".", true)]);

@@ -176,8 +176,8 @@ fn fold(letter: char) -> char {
     if letter == '’' { '\'' } else { letter }
 }
 
-/// Cuts text from byte `from` up to `to`, or up to the first blank line, or to a white space after a great many
-/// atoms. Puts the atoms into `atoms` and returns where to go on.
+/// Cuts text from byte `from` up to `to`, or up to the first blank line, or to a white space (at last to any place) after a great
+/// many atoms. Puts the atoms into `atoms` and returns where to go on.
 pub(super) fn cut_block(text: &str, from: usize, to: usize, facts: &Facts, atoms: &mut Vec<Atom>) -> usize {
     /// Bounds memory; a block this long has no paragraphs anyway.
     const MANY: usize = 1 << 16;
@@ -187,6 +187,9 @@ pub(super) fn cut_block(text: &str, from: usize, to: usize, facts: &Facts, atoms
     let mut letters = text[from..to].chars().peekable();
     while let Some(letter) = letters.next() {
         let start = at;
+        if atoms.len() >= 4 * MANY && class(letter) != Class::Mark {
+            return start;
+        }
         at += letter.len_utf8();
         match class(letter) {
             Class::Break => {

@@ -164,7 +164,10 @@ impl Item {
 pub(super) fn tell_quotes(items: &mut [Item]) {
     for at in 0..items.len() {
         let item = items[at];
-        if item.first != item.last || !matches!(item.first.class(), Kind::QUOTE | Kind::APOSTROPHE) || item.rest {
+        if item.first != item.last
+            || !matches!(item.first.class(), Kind::QUOTE | Kind::APOSTROPHE)
+            || item.rest
+        {
             continue;
         }
         let touches_next = items.get(at + 1).is_some_and(|next| next.gap == Gap::None);
