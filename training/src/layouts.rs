@@ -108,7 +108,7 @@ pub(crate) fn write_out(document: &Document, layout: Layout, chance: &mut Chance
 /// The document in other clothes: other quotes, a title or initials before some names, a dateline before some
 /// paragraphs; sentences that have a line each with bullets, or without their full stops, as in lists.
 pub(crate) fn disguise(document: &Document, layout: Layout, chance: &mut Chance) -> Document {
-    let quotes = chance.below(3);
+    let quotes = chance.below(5);
     let bullet =
         (layout == Layout::Sentences && chance.below(4) == 0).then(|| ["•", "-", "*", "–"][chance.below(4)]);
     let unended = layout == Layout::Sentences && chance.below(3) == 0;
@@ -120,6 +120,7 @@ pub(crate) fn disguise(document: &Document, layout: Layout, chance: &mut Chance)
         }
         for sentence in paragraph.iter_mut() {
             add_titles(sentence, chance);
+            add_possessives(sentence, chance);
             number += 1;
             if unended && sentence.len() > 3 && sentence.last().is_some_and(|last| last.words[0].form == ".")
             {
@@ -136,6 +137,8 @@ pub(crate) fn disguise(document: &Document, layout: Layout, chance: &mut Chance)
                 match quotes {
                     0 => round_quotes(word),
                     1 => straight_quotes(word),
+                    2 => single_quotes(word, ["'", "'"]),
+                    3 => single_quotes(word, ["‘", "’"]),
                     _ => {}
                 }
             }
@@ -159,6 +162,16 @@ fn round_quotes(word: &mut Word) {
 
 fn straight_quotes(word: &mut Word) {
     word.form = word.form.replace(['“', '”'], "\"").replace(['’', '‘'], "'");
+}
+
+/// As British papers have them.
+fn single_quotes(word: &mut Word, marks: [&str; 2]) {
+    match word.form.as_str() {
+        "\"" | "“" | "”" if word.xpos == "``" => word.form = marks[0].to_owned(),
+        "\"" | "“" | "”" => word.form = marks[1].to_owned(),
+        _ if marks[1] == "’" => word.form = word.form.replace('\'', "’"),
+        _ => {}
+    }
 }
 
 const TITLES: [&str; 20] = [
@@ -187,6 +200,20 @@ fn add_titles(sentence: &mut Vec<Token>, chance: &mut Chance) {
             }
         }
         at += 1;
+    }
+}
+
+/// "envoys' cars" where the treebank has "envoys cars" or some such: plural possessives are rare there.
+fn add_possessives(sentence: &mut [Token], chance: &mut Chance) {
+    for at in 1..sentence.len() {
+        let (before, after) = sentence.split_at_mut(at);
+        let (Some(plural), Some(noun)) = (before.last_mut(), after.first()) else { continue };
+        let [word] = plural.words.as_slice() else { continue };
+        let fits = matches!(word.xpos.as_str(), "NNS" | "NNPS") && word.form.ends_with('s') && plural.space;
+        if fits && matches!(noun.words[0].xpos.as_str(), "NN" | "NNS" | "JJ") && chance.below(6) == 0 {
+            let xpos = "POS".to_owned();
+            plural.words.push(Word { form: "'".to_owned(), xpos, ..Word::default() });
+        }
     }
 }
 

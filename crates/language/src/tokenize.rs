@@ -88,30 +88,27 @@ impl Block {
     /// Atoms to words.
     fn cut_words(&mut self, text: &str, judge: &mut impl Judge) {
         self.items.clear();
-        let mut first = 0;
+        let (mut first, mut quoted) = (0, false);
         while first < self.atoms.len() {
             let mut last = first + 1;
             while self.atoms.get(last).is_some_and(|atom| atom.gap == Gap::None) {
                 last += 1;
             }
-            self.cut_run(text, first, last, judge);
+            quoted = self.cut_run(text, first..last, quoted, judge);
             first = last;
         }
         features::tell_quotes(&mut self.items);
     }
 
-    /// The words of `atoms[first..last]`, which have no white space between them.
-    fn cut_run(&mut self, text: &str, first: usize, last: usize, judge: &mut impl Judge) {
-        if last - first == 1 {
-            self.items.push(Item::new(&self.atoms[first..last], false));
-            return;
-        }
-        let solid = solid::find(text, &self.atoms[first..last]);
-        let run = Run::new(&self.atoms, first, last);
+    /// The words of these atoms, which have no white space between them. Takes and gives whether a single quote
+    /// may be open.
+    fn cut_run(&mut self, text: &str, atoms: Range<usize>, quoted: bool, judge: &mut impl Judge) -> bool {
+        let run = Run::new(&self.atoms, atoms.clone(), quoted);
+        let solid = solid::find(text, run.atoms);
         let (mut open, mut parts) = (0, 0);
         for at in 0..run.atoms.len() - 1 {
             let place = run.atoms[at].span.end;
-            let boundary = if solid.start < place && place < solid.end || solid::within_name(run.atoms, at) {
+            let boundary = if solid.start < place && place < solid.end || solid::within(run.atoms, at) {
                 Boundary::Join
             } else {
                 run.features(at, open, &mut self.features);
@@ -125,6 +122,7 @@ impl Block {
             }
         }
         self.items.push(Item::new(&run.atoms[open..], parts > 0));
+        run.leaves_quoted()
     }
 
     /// Words to sentences.

@@ -12,6 +12,8 @@ pub(super) struct Atom {
     /// Of the lower-case letters; ’ counts as '.
     pub hash: u32,
     pub kind: Kind,
+    /// The last byte of its last letter, in lower case, for letters.
+    pub end: u8,
     /// What the list of abbreviations says of it, 0 for nothing.
     pub abbreviation: u8,
     /// What stands between it and the atom before.
@@ -48,6 +50,7 @@ impl Kind {
     pub(super) const CLOSE_QUOTE: u8 = 9;
     pub(super) const PERIOD: u8 = 10;
     pub(super) const QUESTION: u8 = 13;
+    pub(super) const SLASH: u8 = 18;
     pub(super) const OPEN_BRACKET: u8 = 19;
     pub(super) const CLOSE_BRACKET: u8 = 20;
     pub(super) const ELLIPSIS: u8 = 21;
@@ -60,10 +63,6 @@ impl Kind {
 
     pub(super) fn is_letters(self) -> bool {
         (Kind::LOWER..=Kind::MIXED).contains(&self.class())
-    }
-
-    pub(super) fn is_word(self) -> bool {
-        (Kind::DIGITS..=Kind::MIXED).contains(&self.class())
     }
 
     fn of_letters(first_upper: bool, uppers: usize, letters: usize) -> Kind {
@@ -94,7 +93,7 @@ impl Kind {
             ';' => 15,
             '-' => 16,
             '–' | '—' | '―' | '−' => 17,
-            '/' => 18,
+            '/' => Kind::SLASH,
             '(' | '[' | '{' => Kind::OPEN_BRACKET,
             ')' | ']' | '}' => Kind::CLOSE_BRACKET,
             '…' => Kind::ELLIPSIS,
@@ -295,7 +294,7 @@ impl Gap {
 
 impl Atom {
     fn new(span: Span, hash: u32, kind: Kind, gap: Gap) -> Atom {
-        Atom { span, hash, kind, abbreviation: 0, gap, line: 0 }
+        Atom { span, hash, kind, end: 0, abbreviation: 0, gap, line: 0 }
     }
 }
 
@@ -340,7 +339,11 @@ fn push_letters(text: &str, span: Span, run: &Run, gap: Gap, facts: &Facts, atom
     }
     if joint == 0 || joint >= letters.len() || !letters.is_ascii() {
         let kind = Kind::of_letters(run.first_upper, run.uppers, run.letters);
-        atoms.push(Atom { abbreviation: known.abbreviation, ..Atom::new(span, run.hash, kind, gap) });
+        atoms.push(Atom {
+            end: letters.as_bytes()[letters.len() - 1].to_ascii_lowercase(),
+            abbreviation: known.abbreviation,
+            ..Atom::new(span, run.hash, kind, gap)
+        });
         return;
     }
     for (piece, gap) in [(0..joint, gap), (joint..letters.len(), Gap::None)] {

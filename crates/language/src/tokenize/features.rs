@@ -2,6 +2,8 @@
 //!
 //! Training and parsing both come through here, so that they cannot see different things.
 
+use std::ops::Range;
+
 use super::atoms::{Atom, Gap, Kind};
 
 /// Features of one decision.
@@ -36,11 +38,14 @@ pub(super) struct Run<'a> {
     pub gap_after: Gap,
     /// Of all its letters.
     pub hash: u32,
+    /// Whether a single quote may be open.
+    pub quoted: bool,
 }
 
 impl<'a> Run<'a> {
-    /// The run `atoms[first..last]` of a block.
-    pub(super) fn new(block: &'a [Atom], first: usize, last: usize) -> Run<'a> {
+    /// The run at this place of a block.
+    pub(super) fn new(block: &'a [Atom], place: Range<usize>, quoted: bool) -> Run<'a> {
+        let Range { start: first, end: last } = place;
         let atoms = &block[first..last];
         let mut hash = 17;
         for atom in atoms {
@@ -52,7 +57,18 @@ impl<'a> Run<'a> {
             after: block.get(last).map_or(Kind::NONE, |atom| atom.kind),
             gap_after: block.get(last).map_or(Gap::Block, |atom| atom.gap),
             hash,
+            quoted,
         }
+    }
+
+    /// Whether a single quote may be open after it.
+    pub(super) fn leaves_quoted(&self) -> bool {
+        let single = |atom: &Atom| matches!(atom.kind.class(), Kind::APOSTROPHE | Kind::OPEN_QUOTE);
+        let (first, last) = (&self.atoms[0], &self.atoms[self.atoms.len() - 1]);
+        let opens = single(first) && self.atoms.get(1).is_some_and(|next| next.kind.is_letters());
+        let closes =
+            self.atoms.len() > 1 && single(last) && !self.atoms[self.atoms.len() - 2].kind.is_letters();
+        (self.quoted || opens) && !closes
     }
 
     fn seen(&self, at: isize) -> Seen {
@@ -100,6 +116,8 @@ impl<'a> Run<'a> {
             mix(&[18, before, l1.kind, r1.kind, r2.kind]),
             mix(&[19, r1.hash, beyond, l1.kind, l2.kind]),
             mix(&[20, l1.kind, r1.kind, cut]),
+            mix(&[21, u32::from(self.atoms[at].end), r1.hash, beyond, u32::from(self.quoted)]),
+            mix(&[22, u32::from(self.atoms[at].end), r1.hash, last]),
         ]);
     }
 }
