@@ -30,6 +30,7 @@ fn main() -> Result<()> {
         Some("lemmas") => lemmas::learn(rest),
         Some("score-lemmas") => lemmas::score(rest),
         Some("tokenize") => boundaries::tokenize(),
+        Some("time-tokenize") => boundaries::time(),
         _ => bail!(
             "usage: dateline-training prepare FOLDER SET=FILE[,FILE]... | boundaries | contractions | tokenize | lemmas | score-lemmas"
         ),
