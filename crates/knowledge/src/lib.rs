@@ -31,6 +31,8 @@ pub mod modality;
 mod names;
 #[allow(dead_code, reason = "build.rs packs; a user's own files will be packed with the same function")]
 mod pack;
+#[allow(dead_code, reason = "build.rs packs")]
+mod places;
 #[allow(dead_code, reason = "build.rs reads the tables; at run time the lists of what is allowed are shared")]
 mod read;
 #[allow(dead_code, reason = "as read")]
@@ -40,7 +42,7 @@ use std::sync::OnceLock;
 
 use compact_str::CompactString;
 use fst::raw::Fst;
-use xxhash_rust::xxh3::xxh3_64;
+use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
 pub use code::{Code, SECTORS, TRANSNATIONAL};
 pub use date::PartialDate;
@@ -59,6 +61,10 @@ pub use times::{Around, TimeClass, TimeGrammar, TimePattern};
 mod cues;
 
 pub use cues::{Complement, Cue, CueClass, Cues};
+
+const ENTRIES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/entries.bin"));
+const PLACES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/places.bin"));
+const NAMES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/names.fst"));
 
 /// Everything known.
 pub struct Knowledge {
@@ -95,8 +101,10 @@ pub enum Meaning<'k> {
 /// A hash of `data/`, as packed.
 pub fn data_version() -> &'static str {
     static VERSION: OnceLock<String> = OnceLock::new();
-    VERSION
-        .get_or_init(|| format!("{:016x}", xxh3_64(include_bytes!(concat!(env!("OUT_DIR"), "/entries.bin")))))
+    VERSION.get_or_init(|| {
+        let hash = [ENTRIES, PLACES, NAMES].iter().fold(0, |hash, part| xxh3_64_with_seed(part, hash));
+        format!("{hash:016x}")
+    })
 }
 
 /// A hash of `lexicon/`.
@@ -114,15 +122,18 @@ impl Knowledge {
         static EMBEDDED: OnceLock<Knowledge> = OnceLock::new();
         EMBEDDED.get_or_init(|| {
             Knowledge::unpack(
-                include_bytes!(concat!(env!("OUT_DIR"), "/entries.bin")),
-                include_bytes!(concat!(env!("OUT_DIR"), "/names.fst")),
+                ENTRIES,
+                PLACES,
+                NAMES,
                 include_bytes!(concat!(env!("OUT_DIR"), "/postings.bin")),
             )
         })
     }
 
-    fn unpack(entries: &[u8], names: &'static [u8], postings: &'static [u8]) -> Knowledge {
-        let entries: Entries = postcard::from_bytes(entries).expect("build.rs packed it from the same types");
+    fn unpack(entries: &[u8], places: &[u8], names: &'static [u8], postings: &'static [u8]) -> Knowledge {
+        let mut entries: Entries =
+            postcard::from_bytes(entries).expect("build.rs packed it from the same types");
+        entries.places = places::unpack(places);
         let names = Fst::new(names).expect("build.rs made it");
         let mut roles: Vec<(CompactString, u32)> = (0..)
             .zip(&entries.roles)
