@@ -12,8 +12,14 @@ const ROW: usize = 5 * 4 + 3 + 1 + 2;
 /// In the byte of the kind: it is its country's capital.
 const CAPITAL: u8 = 0x80;
 
-const KINDS: [PlaceKind; 5] =
-    [PlaceKind::City, PlaceKind::Admin1, PlaceKind::Region, PlaceKind::Water, PlaceKind::Continent];
+const KINDS: [PlaceKind; 6] = [
+    PlaceKind::City,
+    PlaceKind::Admin1,
+    PlaceKind::Region,
+    PlaceKind::Water,
+    PlaceKind::Continent,
+    PlaceKind::County,
+];
 
 /// The number of places, their rows, their text.
 pub(crate) fn pack(places: &[Place]) -> Vec<u8> {

@@ -25,8 +25,11 @@ fn read(story: &Story, word: TokenId) -> Option<Draft> {
         Upos::Adj | Upos::Verb if has_copula(story, word) => CueClass::Adjective,
         _ => return None,
     };
-    let lemma =
-        if token.upos == Upos::Verb { story.word(word).to_lowercase() } else { token.lemma.to_lowercase().to_string() };
+    let lemma = if token.upos == Upos::Verb {
+        story.word(word).to_lowercase()
+    } else {
+        token.lemma.to_lowercase().to_string()
+    };
     story.cues.of(class, &lemma).find_map(|cue| {
         let site = cue::site(story, cue, word)?;
         let content = content(story, cue, &site)?;
@@ -116,6 +119,7 @@ fn draft(story: &Story, cue: &Cue, site: &Site, content: Span, speaker: Option<T
         content: vec![content],
         time: None,
         negated: cue::is_negated(story, site),
+        speech: false,
         rule: format!("{}, noun or adjective", cue.place()),
     }
 }
