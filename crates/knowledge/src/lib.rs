@@ -1,16 +1,240 @@
 //! What a well-read editor knows: countries, people and their offices, organisations, role nouns, places;
 //! and the lexicon: cues, frames, time patterns. `data/` and `lexicon/` are what a person edits.
+//!
+//! Takes words, gives what they may mean: `["Foggy", "Bottom", "said"]` is two words, the State Department of
+//! the USA. It does not choose among meanings ("Georgia" is a country and a state): the reader does.
+//!
+//! # How to add a fact
+//!
+//! Open the file of `crates/knowledge/data/` that it belongs to and add a line, its cells separated by tabs;
+//! the file's head says what each column holds. `cargo test -p dateline-knowledge` says what is wrong with it:
+//! the file, the line, and what to write instead.
+//!
+//! - A country has a new name: `countries.tsv`, the cell `aliases`, with `;` between the items.
+//! - A minister steps down: `people.tsv`, the cell `to` of her line; a line for her successor below.
+//! - A building speaks for a government: `metonyms.tsv`, with a sentence of your own that holds the phrase.
+//! - A town is missing: `places.tsv` is made by `data/places.py` from GeoNames; put the town into the script's
+//!   list of extras. Seas, regions and continents: `regions.tsv`, by hand.
+//!
+//! Names are written as a newspaper writes them. Accents and the shape of apostrophes and hyphens do not
+//! matter; capitals do. "the" stands before a name only where it must ("the States", but "Kremlin").
+
+mod code;
+mod date;
+mod entries;
+mod fold;
+pub mod frames;
+mod given_names;
+mod lexicon;
+mod lookup;
+pub mod modality;
+mod names;
+#[allow(dead_code, reason = "build.rs packs; a user's own files will be packed with the same function")]
+mod pack;
+#[allow(dead_code, reason = "build.rs reads the tables; at run time the lists of what is allowed are shared")]
+mod read;
+#[allow(dead_code, reason = "as read")]
+mod table;
+
+use std::sync::OnceLock;
+
+use compact_str::CompactString;
+use fst::raw::Fst;
+use xxhash_rust::xxh3::xxh3_64;
+
+pub use code::{Code, SECTORS, TRANSNATIONAL};
+pub use date::PartialDate;
+pub use entries::{Country, Metonym, Organisation, Person, Place, PlaceKind, Role, RoleKind, Spell};
+pub use read::{METONYM_KINDS, OFFICES, ORGANISATION_KINDS};
+
+use entries::Entries;
+use frames::Frames;
+use modality::ModalityWords;
+use names::{Kind, Posting};
 
 mod times;
 
 pub use times::{Around, TimeClass, TimeGrammar, TimePattern};
 
+mod cues;
+
+pub use cues::{Complement, Cue, CueClass, Cues};
+
 /// Everything known.
-pub struct Knowledge;
+pub struct Knowledge {
+    entries: Entries,
+    names: Fst<&'static [u8]>,
+    postings: &'static [u8],
+    /// Role nouns and their plurals, sorted, with the role's index.
+    roles: Vec<(CompactString, u32)>,
+    frames: Frames,
+    modality_words: ModalityWords,
+}
+
+/// What a name may mean.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Meaning<'k> {
+    /// "Norway"
+    Country(&'k Country),
+    /// "Norwegian"
+    Adjective(&'k Country),
+    /// "Norwegians", "a Briton"
+    National(&'k Country),
+    /// "African Union"
+    Organisation(&'k Organisation),
+    /// "Kremlin"
+    Metonym(&'k Metonym),
+    /// A full name, or an alias.
+    Person(&'k Person),
+    /// "Oslo", a capital ([`Place::capital_of`]); "Bavaria"; "Black Sea".
+    Place(&'k Place),
+    /// A last name alone, or the part of a name by which somebody is known ("Lula").
+    Surname(&'k Person),
+}
+
+/// A hash of `data/`, as packed.
+pub fn data_version() -> &'static str {
+    static VERSION: OnceLock<String> = OnceLock::new();
+    VERSION
+        .get_or_init(|| format!("{:016x}", xxh3_64(include_bytes!(concat!(env!("OUT_DIR"), "/entries.bin")))))
+}
+
+/// A hash of `lexicon/`.
+pub fn lexicon_version() -> &'static str {
+    static VERSION: OnceLock<String> = OnceLock::new();
+    VERSION.get_or_init(|| {
+        let texts: Vec<&str> = lexicon::FILES.iter().map(|(_, text)| *text).collect();
+        format!("{:016x}", xxh3_64(texts.concat().as_bytes()))
+    })
+}
 
 impl Knowledge {
-    /// The knowledge inside the binary.
+    /// The knowledge inside the binary. The first call unpacks it, in a few milliseconds.
     pub fn embedded() -> &'static Knowledge {
-        &Knowledge
+        static EMBEDDED: OnceLock<Knowledge> = OnceLock::new();
+        EMBEDDED.get_or_init(|| {
+            Knowledge::unpack(
+                include_bytes!(concat!(env!("OUT_DIR"), "/entries.bin")),
+                include_bytes!(concat!(env!("OUT_DIR"), "/names.fst")),
+                include_bytes!(concat!(env!("OUT_DIR"), "/postings.bin")),
+            )
+        })
+    }
+
+    fn unpack(entries: &[u8], names: &'static [u8], postings: &'static [u8]) -> Knowledge {
+        let entries: Entries = postcard::from_bytes(entries).expect("build.rs packed it from the same types");
+        let names = Fst::new(names).expect("build.rs made it");
+        let mut roles: Vec<(CompactString, u32)> = (0..)
+            .zip(&entries.roles)
+            .flat_map(|(index, role)| [(role.noun.clone(), index), (role.plural.clone(), index)])
+            .filter(|(noun, _)| !noun.is_empty())
+            .collect();
+        roles.sort();
+        let frames = Frames::embedded().expect("a test reads the embedded frames");
+        let modality_words = ModalityWords::embedded().expect("a test reads the embedded words");
+        Knowledge { entries, names, postings, roles, frames, modality_words }
+    }
+
+    /// The event frames.
+    pub fn frames(&self) -> &Frames {
+        &self.frames
+    }
+
+    /// The words that take an event's reality away.
+    pub fn modality_words(&self) -> &ModalityWords {
+        &self.modality_words
+    }
+
+    /// The longest known name that these words begin with: how many words, and all it may mean, in the order
+    /// of [`Meaning`]; several of a kind in the order of the file, places with capitals first, then regions,
+    /// then by size. Only the beginning of `words` is read.
+    ///
+    /// Capitals count: the words as written are preferred; a word of capitals alone may stand for its title
+    /// case ("MOSCOW"), a first capital for a small letter ("Al Qaeda"), never a small letter for a capital.
+    /// Diacritics, full stops and the shapes of apostrophes and hyphens do not count, nor whether a hyphen or
+    /// an apostrophe is a word of its own.
+    ///
+    /// ```
+    /// use dateline_knowledge::{Knowledge, Meaning};
+    ///
+    /// let words = ["Downing", "Street", "said", "nothing"];
+    /// let (count, meanings) = Knowledge::embedded().longest(words).unwrap();
+    /// assert_eq!(count, 2);
+    /// assert!(matches!(meanings[0], Meaning::Metonym(metonym) if metonym.country.unwrap() == "GBR"));
+    /// ```
+    pub fn longest<'w>(&self, words: impl IntoIterator<Item = &'w str>) -> Option<(usize, Vec<Meaning<'_>>)> {
+        let (count, values) = lookup::longest(&self.names, words.into_iter())?;
+        let mut meanings = Vec::new();
+        for value in values {
+            self.each_posting(value, |posting| meanings.push(self.meaning(posting)));
+        }
+        Some((count, meanings))
+    }
+
+    /// The role of a lemma phrase in small letters: "foreign minister". A plural is found as well.
+    pub fn role(&self, lemmas: &str) -> Option<&Role> {
+        let index = self.roles.partition_point(|(noun, _)| noun.as_str() < lemmas);
+        let (noun, role) = self.roles.get(index)?;
+        (noun == lemmas).then(|| &self.entries.roles[*role as usize])
+    }
+
+    /// The country of an alpha-3 code.
+    pub fn country(&self, code: &str) -> Option<&Country> {
+        let index = self.entries.countries.binary_search_by(|country| country.code.as_str().cmp(code));
+        index.ok().map(|index| &self.entries.countries[index])
+    }
+
+    /// All countries, by code.
+    pub fn countries(&self) -> &[Country] {
+        &self.entries.countries
+    }
+
+    /// All metonyms.
+    pub fn metonyms(&self) -> &[Metonym] {
+        &self.entries.metonyms
+    }
+
+    /// All people.
+    pub fn people(&self) -> &[Person] {
+        &self.entries.people
+    }
+
+    /// All organisations.
+    pub fn organisations(&self) -> &[Organisation] {
+        &self.entries.organisations
+    }
+
+    /// All role nouns.
+    pub fn roles(&self) -> &[Role] {
+        &self.entries.roles
+    }
+
+    /// All places.
+    pub fn places(&self) -> &[Place] {
+        &self.entries.places
+    }
+
+    fn each_posting(&self, value: u64, mut visit: impl FnMut(Posting)) {
+        if value & pack::SEVERAL == 0 {
+            return visit(Posting(value as u32));
+        }
+        let start = ((value & !pack::SEVERAL) >> 12) as usize * 4;
+        let length = (value & 0xFFF) as usize * 4;
+        let (postings, _) = self.postings[start..start + length].as_chunks::<4>();
+        postings.iter().for_each(|posting| visit(Posting(u32::from_le_bytes(*posting))));
+    }
+
+    fn meaning(&self, posting: Posting) -> Meaning<'_> {
+        let (entries, index) = (&self.entries, posting.index());
+        match posting.kind() {
+            Kind::Country => Meaning::Country(&entries.countries[index]),
+            Kind::Adjective => Meaning::Adjective(&entries.countries[index]),
+            Kind::National => Meaning::National(&entries.countries[index]),
+            Kind::Organisation => Meaning::Organisation(&entries.organisations[index]),
+            Kind::Metonym => Meaning::Metonym(&entries.metonyms[index]),
+            Kind::Person => Meaning::Person(&entries.people[index]),
+            Kind::Place => Meaning::Place(&entries.places[index]),
+            Kind::Surname => Meaning::Surname(&entries.people[index]),
+        }
     }
 }

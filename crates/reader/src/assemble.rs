@@ -1,1 +1,236 @@
-//! The stages' findings, put together as a record.
+//! The stages' findings, put together as a [`Record`]. Takes a [`Reading`], gives ids, words and an order.
+
+use record::{
+    Abstention, ArticleHeader, BoilerplateRecord, EventDate, Party, Passage, Quantity, Record, Run, Span,
+};
+use xxhash_rust::xxh3::Xxh3;
+
+use crate::Reading;
+use crate::events::Event;
+use crate::mentions::{ActorId, MentionId};
+use crate::statements::Speaker;
+
+/// The record of a reading.
+pub(crate) fn record(reading: &Reading<'_>, run: Run) -> Record {
+    let article = reading.article;
+    let listed = listed_actors(reading);
+    let naming = Naming { reading, listed: &listed };
+    Record {
+        schema: record::SCHEMA.into(),
+        article: ArticleHeader {
+            id: article.id.clone(),
+            title: article.title.clone(),
+            publisher: article.publisher.clone(),
+            published: article.published.map(|date| date.to_string()),
+            url: article.url.clone(),
+            language: article.language.clone(),
+        },
+        run,
+        actors: listed.iter().map(|&actor| naming.actor(actor)).collect(),
+        places: (0..reading.mentions.places.len()).map(|place| naming.place(place)).collect(),
+        times: (0..reading.times.len()).map(|time| naming.time(time)).collect(),
+        statements: (0..reading.statements.len()).map(|statement| naming.statement(statement)).collect(),
+        events: reading.events.iter().map(|event| naming.event(event)).collect(),
+        boilerplate: reading
+            .boilerplate
+            .iter()
+            .map(|piece| BoilerplateRecord { span: piece.span, kind: piece.kind })
+            .collect(),
+        abstentions: reading
+            .rejected
+            .iter()
+            .filter(|one| !one.outranked)
+            .map(|one| Abstention {
+                passage: naming.passage(reading.parse.span_of(&one.trigger)),
+                reason: one.reason.clone(),
+                rule: one.rule.clone(),
+            })
+            .collect(),
+        notes: reading.notes.clone(),
+    }
+}
+
+/// The actors worth listing: who speaks, is spoken to, acts or is acted upon; and whoever was resolved.
+fn listed_actors(reading: &Reading) -> Vec<ActorId> {
+    let mut listed: Vec<bool> = reading
+        .mentions
+        .actors
+        .iter()
+        .map(|actor| actor.country.is_some() && !actor.reason.is_empty())
+        .collect();
+    let speakers = reading.statements.iter().flat_map(|one| one.speaker.iter().chain(&one.addressee));
+    let speaking = speakers.filter_map(|speaker| speaker.mention);
+    let acting =
+        reading.events.iter().flat_map(|event| event.actors.iter().chain(&event.recipients).copied());
+    for mention in speaking.chain(acting) {
+        if let Some(actor) = reading.mentions.mention(mention).actor {
+            listed[actor as usize] = true;
+        }
+    }
+    (0..listed.len() as ActorId).filter(|&actor| listed[actor as usize]).collect()
+}
+
+struct Naming<'a> {
+    reading: &'a Reading<'a>,
+    listed: &'a [ActorId],
+}
+
+impl Naming<'_> {
+    fn passage(&self, span: Span) -> Passage {
+        Passage::of(&self.reading.article.text, span)
+    }
+
+    /// "a3": actors are numbered as listed.
+    fn actor_id(&self, actor: ActorId) -> Option<String> {
+        let position = self.listed.iter().position(|&listed| listed == actor);
+        position.map(|position| format!("a{}", position + 1))
+    }
+
+    fn mentions_of(&self, belongs: impl Fn(&crate::Mention) -> bool) -> Vec<record::Mention> {
+        let mentions = self.reading.mentions.mentions.iter().filter(|mention| belongs(mention));
+        mentions
+            .map(|mention| record::Mention { passage: self.passage(mention.span), kind: mention.kind })
+            .collect()
+    }
+
+    fn actor(&self, id: ActorId) -> record::Actor {
+        let actor = &self.reading.mentions.actors[id as usize];
+        record::Actor {
+            id: self.actor_id(id).unwrap_or_default(),
+            name: actor.name.clone(),
+            country: actor.country.clone(),
+            sectors: actor.sectors.clone(),
+            title: actor.title.clone(),
+            wikidata: actor.wikidata.clone(),
+            mentions: self.mentions_of(|mention| mention.actor == Some(id)),
+            reason: (!actor.reason.is_empty()).then(|| actor.reason.clone()),
+        }
+    }
+
+    fn place(&self, index: usize) -> record::Place {
+        let place = &self.reading.mentions.places[index];
+        record::Place {
+            id: format!("p{}", index + 1),
+            name: place.name.clone(),
+            country: place.country.clone(),
+            admin1: place.admin1.clone(),
+            latitude: place.coordinates.map(|(north, _)| north),
+            longitude: place.coordinates.map(|(_, east)| east),
+            geonames_id: place.geonames_id,
+            mentions: self.mentions_of(|mention| mention.place == Some(index as u32)),
+        }
+    }
+
+    fn time(&self, index: usize) -> record::Time {
+        let time = &self.reading.times[index];
+        record::Time {
+            id: format!("t{}", index + 1),
+            passage: self.passage(time.span),
+            kind: time.kind,
+            value: time.value.clone(),
+        }
+    }
+
+    fn speaker(&self, speaker: &Speaker) -> record::Speaker {
+        let actor = speaker.mention.and_then(|mention| self.reading.mentions.mention(mention).actor);
+        record::Speaker {
+            actor: actor.and_then(|actor| self.actor_id(actor)),
+            passage: self.passage(speaker.span),
+        }
+    }
+
+    fn statement(&self, index: usize) -> record::Statement {
+        let statement = &self.reading.statements[index];
+        record::Statement {
+            id: format!("s{}", index + 1),
+            kind: statement.kind,
+            act: statement.act,
+            speaker: statement.speaker.as_ref().map(|speaker| self.speaker(speaker)),
+            cue: statement.cue.iter().map(|&span| self.passage(span)).collect(),
+            content: statement.content.iter().map(|&span| self.passage(span)).collect(),
+            addressee: statement.addressee.as_ref().map(|speaker| self.speaker(speaker)),
+            within: statement.within.map(|outer| format!("s{}", outer + 1)),
+            date: statement.time.map(|time| format!("t{}", time + 1)),
+            negated: statement.negated,
+            rule: statement.rule.clone(),
+        }
+    }
+
+    fn party(&self, id: MentionId) -> Option<Party> {
+        let mention = self.reading.mentions.mention(id);
+        let actor = self.actor_id(mention.actor?)?;
+        Some(Party { actor, passage: self.passage(mention.span) })
+    }
+
+    fn event(&self, event: &Event) -> record::Event {
+        let parties = |ids: &[MentionId]| ids.iter().filter_map(|&id| self.party(id)).collect();
+        let trigger = pieces(self.reading, event).into_iter().map(|span| self.passage(span)).collect();
+        record::Event {
+            id: event_id(self.reading, event),
+            kind: event.kind,
+            modes: event.modes.clone(),
+            contexts: event.contexts.clone(),
+            quad_code: event.kind.quad_code(),
+            event_scale: event.kind.event_scale(&event.modes),
+            cameo: event.cameo.clone(),
+            actors: parties(&event.actors),
+            recipients: parties(&event.recipients),
+            trigger,
+            modality: event.modality,
+            according_to: event.according_to.iter().map(|statement| format!("s{}", statement + 1)).collect(),
+            date: event.time.map(|time| EventDate {
+                value: day(&self.reading.times[time as usize].value).to_owned(),
+                from: format!("t{}", time + 1),
+            }),
+            place: event.place.map(|place| format!("p{}", place + 1)),
+            quantities: event
+                .quantities
+                .iter()
+                .map(|one| Quantity {
+                    what: one.what.clone(),
+                    value: one.value,
+                    qualifier: one.qualifier.clone(),
+                    passage: self.passage(one.span),
+                })
+                .collect(),
+            sentence: self.reading.parse.sentence_of(event.head) as u32,
+            resumed: event.resumed.iter().map(|&span| self.passage(span)).collect(),
+            rule: event.rule.clone(),
+        }
+    }
+}
+
+/// The day of a time: `2018-04-02` of `2018-04-02TNI`.
+fn day(value: &str) -> &str {
+    value.split('T').next().filter(|day| !day.is_empty()).unwrap_or(value)
+}
+
+/// The trigger as one span for each run of neighbouring tokens.
+fn pieces(reading: &Reading, event: &Event) -> Vec<Span> {
+    let mut spans: Vec<Span> = Vec::new();
+    let mut last = None;
+    for &token in &event.trigger {
+        let span = reading.parse.token(token).span;
+        match spans.last_mut().filter(|_| last == token.checked_sub(1)) {
+            Some(run) => *run = run.cover(span),
+            None => spans.push(span),
+        }
+        last = Some(token);
+    }
+    spans
+}
+
+/// A hash of the article's text, the event's spans and its code: the same on every machine.
+pub(crate) fn event_id(reading: &Reading, event: &Event) -> String {
+    let mut hash = Xxh3::new();
+    hash.update(reading.article.text.as_bytes());
+    hash.update(event.kind.name().as_bytes());
+    hash.update(event.cameo.as_bytes());
+    for &token in &event.trigger {
+        hash.update(&reading.parse.token(token).span.start.to_le_bytes());
+    }
+    for &party in event.actors.iter().chain(&event.recipients) {
+        hash.update(&reading.mentions.mention(party).span.start.to_le_bytes());
+    }
+    format!("e{:016x}", hash.digest())
+}

@@ -1,12 +1,28 @@
-//! Events: who did what to whom.
+//! Events: who did what to whom. Takes parse, mentions, times and statements, gives [`Event`]s by the frames
+//! of the lexicon, and what it chose not to code, with the reason.
+//!
+//! "Norway invited the Moroccan minister to Oslo, the ministry said": AGREE, Norway to the minister, actual,
+//! according to the ministry, by `diplomacy.toml:41 invite`.
+//!
+//! Refuses to guess: without somebody who acts there is no event, and a thing is nobody's recipient.
+
+mod clause;
+mod details;
+mod join;
+mod modality;
+mod party;
+mod trigger;
 
 use knowledge::Knowledge;
-use language::{Parse, TokenId};
+use language::{Parse, Relation, TokenId};
 use record::{Article, Context, EventType, Modality, Mode, Span};
 
 use crate::mentions::{MentionId, Mentions, PlaceId};
 use crate::statements::{Statement, StatementId};
 use crate::times::{Time, TimeId};
+use clause::Clauses;
+use party::Parties;
+use trigger::Candidate;
 
 /// Who did what to whom.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,7 +39,9 @@ pub struct Event {
     pub actors: Vec<MentionId>,
     /// To whom.
     pub recipients: Vec<MentionId>,
-    /// The word that tells it, and the particles and nouns that belong to it.
+    /// The word that tells it.
+    pub head: TokenId,
+    /// That word, and the particles and nouns that belong to it.
     pub trigger: Vec<TokenId>,
     /// How far it is real.
     pub modality: Modality,
@@ -63,16 +81,289 @@ pub struct Rejected {
     pub reason: String,
     /// The frame.
     pub rule: String,
+    /// Another frame won these words: of interest to `why` alone, and no abstention.
+    pub outranked: bool,
 }
 
-/// Finds the events of an article.
-pub fn find(
-    _article: &Article,
-    _parse: &Parse,
-    _mentions: &Mentions,
-    _times: &[Time],
-    _statements: &[Statement],
-    _knowledge: &Knowledge,
+/// Finds the events of an article, and what was rejected, each in the order of the text.
+pub(crate) fn find(
+    article: &Article,
+    parse: &Parse,
+    mentions: &Mentions,
+    times: &[Time],
+    statements: &[Statement],
+    knowledge: &Knowledge,
 ) -> (Vec<Event>, Vec<Rejected>) {
-    Default::default()
+    let clauses = Clauses { parse, text: &article.text };
+    let parties = Parties::new(&clauses, mentions);
+    let mut rejected = Vec::new();
+    let chosen = choose(&clauses, &parties, knowledge, &mut rejected);
+    let mut events = Vec::new();
+    for candidate in &chosen {
+        match code(&clauses, &parties, knowledge, candidate) {
+            Ok(event) => events.push(event),
+            Err(reason) => rejected.push(Rejected::new(candidate, reason, false)),
+        }
+    }
+    absorb(&clauses, &chosen, &mut events, &mut rejected);
+    for event in &mut events {
+        add_details(article, &clauses, mentions, times, statements, event);
+        settle_modality(article, knowledge, &clauses, times, event);
+    }
+    let events = join::repeated(&clauses, mentions, events);
+    rejected.retain(|one| !one.outranked || !one.reason.is_empty());
+    rejected.sort_by_key(|one| one.trigger.first().copied());
+    (events, rejected)
+}
+
+impl Rejected {
+    fn new(candidate: &Candidate, reason: impl Into<String>, outranked: bool) -> Rejected {
+        Rejected {
+            trigger: candidate.tokens(),
+            reason: reason.into(),
+            rule: candidate.frame.rule(),
+            outranked,
+        }
+    }
+}
+
+/// One frame a word: the most specific. A word that belongs to a longer trigger is not one of its own.
+fn choose<'a>(
+    clauses: &Clauses,
+    parties: &Parties,
+    knowledge: &'a Knowledge,
+    rejected: &mut Vec<Rejected>,
+) -> Vec<Candidate<'a>> {
+    let mut chosen: Vec<Candidate> = Vec::new();
+    for head in 0..clauses.parse.tokens.len() as TokenId {
+        let mut fitting = trigger::candidates(clauses, parties, knowledge.frames(), head).into_iter();
+        let Some(best) = fitting.next() else { continue };
+        rejected.extend(
+            fitting
+                .map(|other| Rejected::new(&other, format!("{} is more specific", best.frame.rule()), true)),
+        );
+        chosen.push(best);
+    }
+    let claimed: Vec<(TokenId, TokenId)> =
+        chosen.iter().flat_map(|one| one.extra.iter().map(|&token| (token, one.head))).collect();
+    chosen.retain(|one| !claimed.iter().any(|&(token, by)| token == one.head && by != one.head));
+    chosen.retain(|one| !one.frame.nothing);
+    chosen
+}
+
+/// Fills a frame's places. Fails with the reason why this is not coded.
+fn code(
+    clauses: &Clauses,
+    parties: &Parties,
+    knowledge: &Knowledge,
+    candidate: &Candidate,
+) -> Result<Event, String> {
+    let frame = candidate.frame;
+    let fill = |places: &[knowledge::frames::Place]| -> (Vec<MentionId>, Option<TokenId>) {
+        let mut thing = None;
+        for place in places {
+            let tokens = clauses.at(candidate.head, &candidate.extra, place);
+            let found: Vec<MentionId> =
+                tokens.iter().filter_map(|&token| agent(clauses, parties, token)).collect();
+            if !found.is_empty() {
+                return (found, thing);
+            }
+            thing = thing.or(tokens.first().copied());
+        }
+        (Vec::new(), thing)
+    };
+    let (mut actors, thing) = fill(&frame.actor);
+    let (mut recipients, _) = fill(&frame.recipient);
+    if actors.is_empty() {
+        if let (Some(thing), true) = (thing, frame.any_actor) {
+            actors.extend(parties.mention(thing));
+        }
+    }
+    let same = |one: MentionId, other: MentionId| {
+        let (one, other) = (parties.mentions.mention(one), parties.mentions.mention(other));
+        one.head == other.head || one.actor.is_some() && one.actor == other.actor
+    };
+    recipients.retain(|&one| !actors.iter().any(|&other| same(one, other)));
+    if frame.reciprocal {
+        actors.append(&mut recipients);
+    }
+    if actors.is_empty() {
+        return Err(match thing {
+            Some(thing) => format!("the actor would be a thing: {}", clauses.word(thing)),
+            None => "no actor".into(),
+        });
+    }
+    if frame.needs_recipient && recipients.is_empty() && !frame.reciprocal {
+        return Err("no recipient".into());
+    }
+    let modality = modality::of(clauses, knowledge.modality_words(), candidate.head, &candidate.extra);
+    Ok(Event {
+        kind: frame.event,
+        modes: frame.modes.clone(),
+        contexts: frame.contexts.clone(),
+        cameo: frame.cameo.clone(),
+        actors,
+        recipients,
+        head: candidate.head,
+        trigger: candidate.tokens(),
+        modality,
+        according_to: Vec::new(),
+        time: None,
+        place: None,
+        quantities: Vec::new(),
+        resumed: Vec::new(),
+        rule: frame.rule(),
+    })
+}
+
+/// Who acts, or is acted upon, at a token: its mention; or, where that is a thing, whose thing it is ("the
+/// court's ruling", "the president's car", "Israeli strikes").
+fn agent(clauses: &Clauses, parties: &Parties, token: TokenId) -> Option<MentionId> {
+    if let Some(id) = parties.mention(token).filter(|&id| parties.is_agent(id)) {
+        return Some(id);
+    }
+    let owners = [Relation::NmodPoss, Relation::Compound, Relation::Amod, Relation::NmodDesc, Relation::Nmod];
+    owners.iter().find_map(|&relation| {
+        let of = |child: &TokenId| {
+            relation != Relation::Nmod
+                || clauses
+                    .parse
+                    .children_in(*child, &[Relation::Case])
+                    .any(|case| clauses.lemma(case) == "of")
+        };
+        let relations = [relation];
+        let mut owners = clauses.parse.children_in(token, &relations).filter(of);
+        owners.find_map(|owner| parties.mention(owner).filter(|&id| parties.is_agent(id)))
+    })
+}
+
+/// What somebody demands, threatens or rejects is not an event of its own, but gives the demand its mode.
+fn absorb(clauses: &Clauses, chosen: &[Candidate], events: &mut Vec<Event>, rejected: &mut Vec<Rejected>) {
+    let mut absorbed: Vec<(usize, usize)> = Vec::new();
+    for (outer, event) in events.iter().enumerate() {
+        let absorbs = chosen.iter().any(|one| one.head == event.head && one.frame.absorbs);
+        if !absorbs {
+            continue;
+        }
+        let content = content_of(clauses, event);
+        let inner = events.iter().enumerate().filter(|(_, inner)| content.binary_search(&inner.head).is_ok());
+        absorbed.extend(inner.map(|(inner, _)| (outer, inner)));
+    }
+    for &(outer, inner) in &absorbed {
+        let mode = content_mode(events[outer].kind, events[inner].kind);
+        let outer = &mut events[outer];
+        if let Some(mode) = mode.filter(|_| outer.modes.is_empty()) {
+            outer.modes.push(mode);
+        }
+    }
+    let mut dropped: Vec<usize> = absorbed.iter().map(|&(_, inner)| inner).collect();
+    dropped.sort_unstable();
+    dropped.dedup();
+    for &index in dropped.iter().rev() {
+        let event = events.remove(index);
+        let outer = absorbed.iter().find(|&&(_, inner)| inner == index).map_or(0, |&(outer, _)| outer);
+        let rule =
+            chosen.iter().find(|one| one.head == event.head).map_or(String::new(), |one| one.frame.rule());
+        let over =
+            chosen.get(outer).map_or(String::new(), |_| " of what is asked, threatened or refused".into());
+        rejected.push(Rejected {
+            trigger: event.trigger,
+            reason: format!("the content{over}"),
+            rule,
+            outranked: false,
+        });
+    }
+}
+
+/// The tokens beneath an event's complements and objects, without relative and temporal clauses.
+fn content_of(clauses: &Clauses, event: &Event) -> Vec<TokenId> {
+    let parse = clauses.parse;
+    let beneath = |child: TokenId| {
+        let relation = parse.token(child).relation;
+        match relation {
+            Relation::Xcomp
+            | Relation::Ccomp
+            | Relation::Obj
+            | Relation::Obl
+            | Relation::Nmod
+            | Relation::Acl => true,
+            Relation::Advcl => {
+                parse.children_in(child, &[Relation::Mark]).any(|mark| clauses.lemma(mark) == "to")
+            }
+            _ => false,
+        }
+    };
+    let aside = |child: TokenId| {
+        let relation = parse.token(child).relation;
+        relation == Relation::AclRelcl || relation == Relation::Advcl && !beneath(child)
+    };
+    let mut tokens: Vec<TokenId> = event
+        .trigger
+        .iter()
+        .flat_map(|&token| parse.children(token).iter().copied())
+        .filter(|&child| beneath(child) && !event.trigger.contains(&child))
+        .flat_map(|child| parse.subtree_without(child, aside))
+        .collect();
+    tokens.sort_unstable();
+    tokens
+}
+
+/// The mode that a demand, refusal or threat has by what is demanded, refused or threatened.
+fn content_mode(outer: EventType, inner: EventType) -> Option<Mode> {
+    use EventType::*;
+    match (outer, inner) {
+        (Request | Reject, Aid | Cooperate | Support) => Some(Mode::Assist),
+        (Request | Reject, Consult) => Some(Mode::Meet),
+        (Request | Reject, Retreat | Concede | Agree) => Some(Mode::Yield),
+        (Request | Reject, _) => Some(Mode::Change),
+        (Threaten, Assault | Mobilize) => Some(Mode::Violence),
+        (Threaten, Sanction) => Some(Mode::Relations),
+        (Threaten, Coerce) => Some(Mode::Restrict),
+        _ => None,
+    }
+}
+
+fn add_details(
+    article: &Article,
+    clauses: &Clauses,
+    mentions: &Mentions,
+    times: &[Time],
+    statements: &[Statement],
+    event: &mut Event,
+) {
+    event.time = details::time(clauses, times, event.head);
+    let parties: Vec<MentionId> = event.actors.iter().chain(&event.recipients).copied().collect();
+    event.place = details::place(clauses, mentions, event.head, &parties);
+    event.quantities =
+        details::quantities(clauses, mentions, event.kind, event.head, (&event.actors, &event.recipients));
+    let told = clauses.parse.token(event.head).span;
+    let holds = |statement: &Statement| statement.content.iter().any(|content| content.contains(told));
+    let mut holding: Vec<usize> = (0..statements.len()).filter(|&id| holds(&statements[id])).collect();
+    let size = |id: &usize| statements[*id].content.iter().map(|content| content.len()).sum::<usize>();
+    holding.sort_by_key(size);
+    event.according_to = holding.into_iter().map(|id| id as StatementId).collect();
+    debug_assert!(told.end as usize <= article.text.len());
+}
+
+/// History by its date; PLOVER's rule that cooperation to come is AGREE, and a retreat to come CONCEDE.
+fn settle_modality(article: &Article, _: &Knowledge, _: &Clauses, times: &[Time], event: &mut Event) {
+    let time = event.time.map(|id| &times[id as usize]);
+    if event.modality == Modality::Actual
+        && time.is_some_and(|time| details::is_history(time, article.published))
+    {
+        event.modality = Modality::Historical;
+    }
+    if event.modality == Modality::Future {
+        let (kind, cameo) = match event.kind {
+            EventType::Consult => (EventType::Agree, "036"),
+            EventType::Support => (EventType::Agree, "035"),
+            EventType::Cooperate => (EventType::Agree, "031"),
+            EventType::Aid => (EventType::Agree, "033"),
+            EventType::Retreat => (EventType::Concede, "083"),
+            _ => return,
+        };
+        event.kind = kind;
+        event.cameo = cameo.to_owned();
+        event.modes.clear();
+    }
 }

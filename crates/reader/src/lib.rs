@@ -6,11 +6,68 @@
 mod assemble;
 mod boilerplate;
 mod events;
+pub mod lexicon;
 mod mentions;
+mod numbers;
 mod statements;
 mod times;
 
 pub use events::{Event, Quantity, Rejected};
-pub use mentions::{Actor, ActorId, Mention, MentionId, Mentions, Place, PlaceId};
+pub use mentions::{Actor, ActorId, Gender, Mention, MentionId, Mentions, Place, PlaceId};
 pub use statements::{Speaker, Statement, StatementId};
-pub use times::{Time, TimeId, find as find_times};
+pub use times::{Time, TimeId};
+
+use knowledge::Knowledge;
+use language::{Language, Parse};
+use record::{Article, Boilerplate, BoilerplateKind, Record, Run, Span};
+
+/// Everything that the stages found in an article, before it is put together: what `why` explains.
+#[derive(Debug)]
+pub struct Reading<'a> {
+    /// What was read.
+    pub article: &'a Article,
+    /// What was left unread, captions apart.
+    pub boilerplate: Vec<Boilerplate>,
+    /// Sentences, tokens, trees, names.
+    pub parse: Parse,
+    /// Who and where.
+    pub mentions: Mentions,
+    /// When.
+    pub times: Vec<Time>,
+    /// Who said what.
+    pub statements: Vec<Statement>,
+    /// Who did what to whom.
+    pub events: Vec<Event>,
+    /// What was not coded.
+    pub rejected: Vec<Rejected>,
+    /// What the record's reader should know.
+    pub notes: Vec<String>,
+}
+
+/// Reads one article, stage by stage.
+pub fn read<'a>(article: &'a Article, language: &Language, knowledge: &Knowledge) -> Reading<'a> {
+    let boilerplate = boilerplate::find(article, knowledge);
+    let unread: Vec<Span> = boilerplate
+        .iter()
+        .filter(|piece| piece.kind != BoilerplateKind::Caption)
+        .map(|piece| piece.span)
+        .collect();
+    let parse = language.parse_around(&article.text, &unread);
+    let times = times::find(article, &parse, knowledge);
+    let mentions = mentions::find(article, &parse, knowledge);
+    let statements = statements::find(article, &parse, &mentions, &times, knowledge);
+    let (events, rejected) = events::find(article, &parse, &mentions, &times, &statements, knowledge);
+    Reading { article, boilerplate, parse, mentions, times, statements, events, rejected, notes: Vec::new() }
+}
+
+impl Reading<'_> {
+    /// The record.
+    pub fn record(&self, run: Run) -> Record {
+        assemble::record(self, run)
+    }
+
+    /// The id that the record gives to an event.
+    pub fn event_id(&self, event: &Event) -> String {
+        assemble::event_id(self, event)
+    }
+}

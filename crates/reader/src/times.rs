@@ -40,7 +40,7 @@ pub struct Time {
 }
 
 /// Finds the times of an article, in the order of the text, without overlaps.
-pub fn find(article: &Article, parse: &Parse, _knowledge: &Knowledge) -> Vec<Time> {
+pub(crate) fn find(article: &Article, parse: &Parse, _knowledge: &Knowledge) -> Vec<Time> {
     let grammar = Grammar::embedded();
     let words = words::scan(&article.text, |word| grammar.vocabulary.get(word));
     let mut matcher = Matcher { grammar, text: &article.text, words: &words, history: false };

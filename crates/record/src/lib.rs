@@ -7,12 +7,14 @@
 mod article;
 mod error;
 mod ontology;
+mod readable;
 mod record;
 mod span;
 
 pub use article::{Article, Boilerplate, BoilerplateKind};
 pub use error::Error;
 pub use ontology::{Context, EventType, Modality, Mode};
+pub use readable::Look;
 pub use record::{
     Abstention, Act, Actor, ArticleHeader, BoilerplateRecord, Event, EventDate, Mention, MentionKind, Party,
     Passage, Place, Quantity, Record, Run, Speaker, Statement, StatementKind, Time, TimeType,

@@ -366,12 +366,21 @@ pub struct Abstention {
 impl Record {
     /// The record as one line of JSON, its offsets in Unicode code points of `text`, the article's text.
     pub fn to_json(&self, text: &str) -> String {
+        serde_json::to_string(&self.in_code_points(text)).expect("a record's keys are strings")
+    }
+
+    /// The same over many lines, for reading.
+    pub fn to_json_pretty(&self, text: &str) -> String {
+        serde_json::to_string_pretty(&self.in_code_points(text)).expect("a record's keys are strings")
+    }
+
+    fn in_code_points(&self, text: &str) -> Record {
         let points = CodePoints::of(text);
         let mut record = self.clone();
         record.each_span(&mut |span| {
             *span = Span { start: points.before(span.start), end: points.before(span.end) }
         });
-        serde_json::to_string(&record).expect("a record has string keys and no infinite numbers")
+        record
     }
 
     /// Visits every span of the record.

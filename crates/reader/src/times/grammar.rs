@@ -223,7 +223,7 @@ impl Grammar {
     }
 
     fn number_words(&mut self) -> NumberWords {
-        let mut table = |name: &str| -> Vec<(WordId, u32)> {
+        let table = |name: &str| -> Vec<(WordId, u32)> {
             let Some(class) = self.class(name) else { return Vec::new() };
             let phrases = self.classes[class as usize].phrases.iter();
             phrases.flat_map(|(&id, found)| Some((id, found.first()?.1.parse().ok()?))).collect()

@@ -1,0 +1,67 @@
+//! Packs the entries: one `fst` map from each name's key to what it may mean, the lists of several meanings,
+//! and the entries themselves.
+
+use fst::MapBuilder;
+
+use crate::entries::{Entries, PlaceKind};
+use crate::names::{self, Kind, Posting};
+
+/// What goes into the binary.
+pub(crate) struct Packed {
+    /// `postcard` of [`Entries`].
+    pub(crate) entries: Vec<u8>,
+    /// Key to value: a single [`Posting`], or [`SEVERAL`] with the place and length of a list.
+    pub(crate) names: Vec<u8>,
+    /// The lists: postings, four bytes each, the lowest first.
+    pub(crate) postings: Vec<u8>,
+}
+
+/// The bit that tells a list from a single posting. Below it stand the list's start and, in the lowest twelve
+/// bits, its length.
+pub(crate) const SEVERAL: u64 = 1 << 63;
+
+pub(crate) fn pack(entries: &Entries) -> Packed {
+    let mut pairs = names::all(entries);
+    pairs.retain(|(key, _)| !key.is_empty());
+    pairs.sort_by(|(key, posting), (other_key, other)| {
+        key.cmp(other_key).then_with(|| rank(entries, *posting).cmp(&rank(entries, *other)))
+    });
+    pairs.dedup();
+    let mut names = MapBuilder::memory();
+    let mut postings: Vec<u8> = Vec::new();
+    for group in pairs.chunk_by(|(key, _), (other, _)| key == other) {
+        let value = match group {
+            [(_, posting)] => u64::from(posting.0),
+            _ => {
+                let group = &group[..group.len().min(0xFFF)];
+                let start = postings.len() as u64 / 4;
+                postings.extend(group.iter().flat_map(|(_, posting)| posting.0.to_le_bytes()));
+                SEVERAL | start << 12 | group.len() as u64
+            }
+        };
+        names.insert(&group[0].0, value).expect("the keys are sorted and differ");
+    }
+    Packed {
+        entries: postcard::to_allocvec(entries).expect("lists of plain values can be packed"),
+        names: names.into_inner().expect("memory can be written"),
+        postings,
+    }
+}
+
+/// The order of a name's meanings: by kind, as in the file; but places first capitals, then regions of the
+/// hand-made list, then by size.
+fn rank(entries: &Entries, posting: Posting) -> (u32, u8, u32, usize) {
+    let (class, size) = match posting.kind() {
+        Kind::Place => {
+            let place = &entries.places[posting.index()];
+            let class = match place.kind {
+                _ if place.capital_of.is_some() => 0,
+                PlaceKind::City | PlaceKind::Admin1 => 2,
+                PlaceKind::Region | PlaceKind::Water | PlaceKind::Continent => 1,
+            };
+            (class, u32::MAX - place.population)
+        }
+        _ => (0, 0),
+    };
+    (posting.0 >> 28, class, size, posting.index())
+}

@@ -1,0 +1,274 @@
+//! The ways through a clause: who is the subject of "urged them to leave", the object of "the diplomats
+//! expelled by London", the one after "with". Takes a token and a place, gives the tokens that stand there.
+
+use knowledge::frames::{Place, Step};
+use language::{Parse, Relation, TokenId, Upos, Xpos};
+use record::Span;
+
+/// Verbs that only carry the noun beneath them: their subject is the noun's.
+const LIGHT: &[&str] = &[
+    "make", "issue", "hold", "launch", "carry", "conduct", "stage", "give", "offer", "extend", "send",
+    "deliver", "have", "do", "take", "mount", "begin", "start", "open", "impose", "announce", "declare",
+    "organize", "organise", "lead", "file", "reach", "sign", "provide", "continue", "end", "perform",
+    "commit", "voice", "express", "lodge", "order", "level", "repeat", "renew", "resume", "accept", "plan",
+];
+
+/// Verbs whose subject is done to by the noun beneath them.
+const UNDERGO: &[&str] =
+    &["receive", "face", "suffer", "undergo", "sustain", "get", "come", "draw", "incur", "endure"];
+
+/// Verbs with an object whose infinitive is still the subject's own doing.
+const SUBJECT_CONTROL: &[&str] =
+    &["promise", "threaten", "vow", "pledge", "agree", "offer", "use", "take", "spend"];
+
+/// A parse, walked by places.
+#[derive(Clone, Copy)]
+pub(crate) struct Clauses<'a> {
+    pub(crate) parse: &'a Parse,
+    pub(crate) text: &'a str,
+}
+
+impl Clauses<'_> {
+    pub(crate) fn lemma(&self, token: TokenId) -> &str {
+        &self.parse.token(token).lemma
+    }
+
+    /// The tokens at a place seen from a trigger, whose other words are `extra`.
+    pub(crate) fn at(&self, trigger: TokenId, extra: &[TokenId], place: &Place) -> Vec<TokenId> {
+        let mut here = vec![trigger];
+        for (index, step) in place.iter().enumerate() {
+            let beside = if index == 0 { extra } else { &[] };
+            here = here.iter().flat_map(|&token| self.step(token, beside, step)).collect();
+        }
+        let mut found: Vec<TokenId> = here.iter().flat_map(|&token| self.with_conjuncts(token)).collect();
+        found.dedup();
+        found
+    }
+
+    fn step(&self, token: TokenId, extra: &[TokenId], step: &Step) -> Vec<TokenId> {
+        match step {
+            Step::Subject => self.subjects(token),
+            Step::Object => without(self.objects(token), extra),
+            Step::Indirect => self.in_relations(token, &[Relation::Iobj]),
+            Step::Possessor => {
+                let mut found = self.in_relations(token, &[Relation::NmodPoss]);
+                found.extend(extra.iter().flat_map(|&noun| self.in_relations(noun, &[Relation::NmodPoss])));
+                found
+            }
+            Step::Modifier => {
+                let relations =
+                    &[Relation::Amod, Relation::Compound, Relation::NmodDesc, Relation::NmodUnmarked];
+                let mut found = self.in_relations(token, relations);
+                found.extend(extra.iter().flat_map(|&noun| self.in_relations(noun, relations)));
+                found
+            }
+            Step::Complement => {
+                let relations = &[Relation::Xcomp, Relation::Ccomp, Relation::Advcl, Relation::Acl];
+                let mut found = self.in_relations(token, relations);
+                found.extend(extra.iter().flat_map(|&noun| self.in_relations(noun, relations)));
+                found
+            }
+            Step::Preposition(word) => self.after_preposition(token, extra, word),
+        }
+    }
+
+    fn in_relations(&self, token: TokenId, relations: &[Relation]) -> Vec<TokenId> {
+        self.parse.children_in(token, relations).map(|child| self.antecedent(child)).collect()
+    }
+
+    /// Whether it is done rather than does: "was expelled", "expelled by", "the expelled".
+    pub(crate) fn is_passive(&self, token: TokenId) -> bool {
+        let word = self.parse.token(token);
+        let marked = [Relation::AuxPass, Relation::NsubjPass, Relation::CsubjPass, Relation::OblAgent];
+        if self.parse.children_in(token, &marked).next().is_some() {
+            return true;
+        }
+        let bare = word.xpos == Xpos::Vbn
+            && self.parse.children_in(token, &[Relation::Aux, Relation::Nsubj]).next().is_none();
+        match word.relation {
+            Relation::Acl | Relation::Advcl | Relation::Amod | Relation::Parataxis | Relation::Root => bare,
+            Relation::Conj => bare && word.head.is_some_and(|head| self.is_passive(head)),
+            _ => false,
+        }
+    }
+
+    /// Who does it.
+    pub(crate) fn subjects(&self, token: TokenId) -> Vec<TokenId> {
+        if self.is_nominal(token) && self.parse.child(token, Relation::Cop).is_none() {
+            return self.subjects_of_noun(token);
+        }
+        if self.is_passive(token) {
+            let mut agents = self.in_relations(token, &[Relation::OblAgent]);
+            if agents.is_empty() {
+                agents = self.after_preposition(token, &[], "by");
+            }
+            return agents;
+        }
+        self.surface_subjects(token, 0)
+    }
+
+    /// Nouns do through their possessor, or through the light verb that carries them.
+    fn subjects_of_noun(&self, noun: TokenId) -> Vec<TokenId> {
+        let word = self.parse.token(noun);
+        let mut found = self.in_relations(noun, &[Relation::NmodPoss]);
+        if let Some(verb) = word.head.filter(|_| found.is_empty()) {
+            let carried = matches!(word.relation, Relation::Obj | Relation::NsubjPass | Relation::Obl);
+            if carried && LIGHT.contains(&self.lemma(verb)) {
+                found = self.subjects(verb);
+            }
+        }
+        found
+    }
+
+    /// To whom it is done.
+    pub(crate) fn objects(&self, token: TokenId) -> Vec<TokenId> {
+        let word = self.parse.token(token);
+        if self.is_nominal(token) {
+            let mut found = self.after_preposition(token, &[], "of");
+            if let Some(verb) = word.head.filter(|_| found.is_empty() && word.relation != Relation::Nsubj) {
+                if UNDERGO.contains(&self.lemma(verb)) {
+                    found = self.subjects(verb);
+                }
+            }
+            return found;
+        }
+        if self.is_passive(token) {
+            return self.surface_subjects(token, 0);
+        }
+        let mut found = self.in_relations(token, &[Relation::Obj]);
+        if found.is_empty() && word.relation == Relation::AclRelcl {
+            // "the town they attacked": the noun itself, if no pronoun stands for it.
+            let relative = self.parse.subtree(token).into_iter().any(|id| self.is_relative(id));
+            if !relative {
+                found.extend(word.head);
+            }
+        }
+        if found.is_empty() && word.relation == Relation::Conj {
+            // "arrested and later deported the men"
+            let shared = self
+                .parse
+                .children_in(token, &[Relation::Obl, Relation::Xcomp, Relation::Ccomp])
+                .next()
+                .is_none();
+            found.extend(
+                word.head
+                    .filter(|&head| shared && self.is_verb(head))
+                    .map(|head| self.objects(head))
+                    .unwrap_or_default(),
+            );
+        }
+        found
+    }
+
+    /// The subject as it stands, active or passive; that of a higher clause, where this one has none.
+    fn surface_subjects(&self, token: TokenId, depth: usize) -> Vec<TokenId> {
+        let own = self.in_relations(token, &[Relation::Nsubj, Relation::NsubjPass, Relation::NsubjOuter]);
+        if !own.is_empty() || depth > 12 {
+            return own;
+        }
+        let word = self.parse.token(token);
+        let Some(head) = word.head else { return own };
+        match word.relation {
+            Relation::Conj | Relation::Advcl | Relation::Ccomp
+                if !self.is_nominal(head) || self.has_copula(head) =>
+            {
+                self.surface_subjects(head, depth + 1)
+            }
+            Relation::Xcomp => {
+                let controlled = self.in_relations(head, &[Relation::Obj, Relation::Iobj]);
+                if !controlled.is_empty() && !SUBJECT_CONTROL.contains(&self.lemma(head)) {
+                    controlled
+                } else {
+                    self.surface_subjects(head, depth + 1)
+                }
+            }
+            Relation::Acl if self.parse.token(token).xpos == Xpos::Vb => self.subjects_of_noun(head),
+            Relation::Acl | Relation::AclRelcl => vec![head],
+            Relation::Advcl => self.subjects_of_noun(head),
+            _ => own,
+        }
+    }
+
+    /// What a preposition brings in, at the trigger, its other words, its object and its light verb.
+    fn after_preposition(&self, token: TokenId, extra: &[TokenId], word: &str) -> Vec<TokenId> {
+        let mut hosts = vec![token];
+        hosts.extend(extra);
+        hosts.extend(self.parse.children_in(token, &[Relation::Obj, Relation::CompoundPrt]));
+        if let Some(verb) = self.parse.token(token).head {
+            if self.is_nominal(token) && LIGHT.contains(&self.lemma(verb)) {
+                hosts.push(verb);
+            }
+        }
+        hosts.sort_unstable();
+        hosts.dedup();
+        let brings = |child: &TokenId| {
+            self.parse
+                .children_in(*child, &[Relation::Case, Relation::Mark])
+                .any(|case| self.lemma(case) == word)
+        };
+        let mut found = Vec::new();
+        for host in hosts {
+            let own = self.parse.children(host).iter().copied().filter(brings);
+            found.extend(own.map(|child| self.antecedent(child)));
+        }
+        found.dedup();
+        found
+    }
+
+    /// It and the others of "Britain, France and Germany".
+    fn with_conjuncts(&self, token: TokenId) -> Vec<TokenId> {
+        let mut found = vec![token];
+        let mut next = 0;
+        while let Some(&one) = found.get(next) {
+            next += 1;
+            let more = self
+                .parse
+                .children_in(one, &[Relation::Conj])
+                .filter(|&other| !self.is_verb(other) && !self.has_copula(other));
+            found.extend(more);
+        }
+        found
+    }
+
+    /// The noun that a relative pronoun stands for; any other token itself.
+    fn antecedent(&self, token: TokenId) -> TokenId {
+        if !self.is_relative(token) {
+            return token;
+        }
+        let clause = std::iter::once(token)
+            .chain(self.parse.ancestors(token))
+            .find(|&id| matches!(self.parse.token(id).relation, Relation::AclRelcl | Relation::AdvclRelcl));
+        clause.and_then(|clause| self.parse.token(clause).head).unwrap_or(token)
+    }
+
+    fn is_relative(&self, token: TokenId) -> bool {
+        let word = self.parse.token(token);
+        matches!(word.xpos, Xpos::Wdt | Xpos::Wp) && matches!(&*word.lemma, "who" | "which" | "that" | "whom")
+    }
+
+    fn has_copula(&self, token: TokenId) -> bool {
+        self.parse.child(token, Relation::Cop).is_some()
+    }
+
+    pub(crate) fn is_verb(&self, token: TokenId) -> bool {
+        matches!(self.parse.token(token).upos, Upos::Verb | Upos::Aux)
+    }
+
+    pub(crate) fn is_nominal(&self, token: TokenId) -> bool {
+        matches!(self.parse.token(token).upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::X)
+    }
+
+    /// The words of a token.
+    pub(crate) fn word(&self, token: TokenId) -> &str {
+        self.parse.token(token).span.of(self.text)
+    }
+
+    /// From the first of some tokens to the last.
+    pub(crate) fn span(&self, tokens: &[TokenId]) -> Span {
+        self.parse.span_of(tokens)
+    }
+}
+
+fn without(found: Vec<TokenId>, extra: &[TokenId]) -> Vec<TokenId> {
+    found.into_iter().filter(|token| !extra.contains(token)).collect()
+}

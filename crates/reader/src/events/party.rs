@@ -1,0 +1,74 @@
+//! Who can take part in an event. Takes a token, gives the mention that may act or be acted upon there.
+
+use knowledge::frames::{Filler, Frames};
+use language::{EntityKind, Relation, TokenId};
+use record::MentionKind;
+
+use super::clause::Clauses;
+use crate::mentions::{Gender, MentionId, Mentions};
+
+/// The story's mentions, looked up by the token that heads them.
+pub(crate) struct Parties<'a> {
+    pub(crate) mentions: &'a Mentions,
+    by_head: Vec<Option<MentionId>>,
+    entity: Vec<Option<EntityKind>>,
+}
+
+impl<'a> Parties<'a> {
+    pub(crate) fn new(clauses: &Clauses, mentions: &'a Mentions) -> Parties<'a> {
+        let mut by_head = vec![None; clauses.parse.tokens.len()];
+        for (id, mention) in mentions.mentions.iter().enumerate() {
+            by_head[mention.head as usize].get_or_insert(id as MentionId);
+        }
+        let mut entity = vec![None; clauses.parse.tokens.len()];
+        for name in &clauses.parse.entities {
+            for token in name.tokens.clone() {
+                entity[token as usize] = Some(name.kind);
+            }
+        }
+        Parties { mentions, by_head, entity }
+    }
+
+    /// The mention that this token heads.
+    pub(crate) fn mention(&self, token: TokenId) -> Option<MentionId> {
+        self.by_head[token as usize]
+    }
+
+    /// Whether a mention can act: somebody known by name, country, role or pronoun, not a mere thing.
+    pub(crate) fn is_agent(&self, id: MentionId) -> bool {
+        let mention = self.mentions.mention(id);
+        let Some(actor) = self.mentions.actor_of(id) else { return false };
+        actor.country.is_some()
+            || !actor.sectors.is_empty()
+            || mention.kind == MentionKind::Name
+            || matches!(actor.gender, Gender::Female | Gender::Male | Gender::Person)
+            || (mention.kind == MentionKind::Pronoun && actor.gender == Gender::Plural)
+            || self.entity[mention.head as usize].is_some()
+    }
+
+    /// Whether what stands at a token is what a frame asks for there.
+    pub(crate) fn fills(&self, clauses: &Clauses, frames: &Frames, token: TokenId, filler: &Filler) -> bool {
+        let lemma = clauses.lemma(token).to_lowercase();
+        let mention = self.mention(token);
+        let actor = mention.and_then(|id| self.mentions.actor_of(id));
+        match filler {
+            Filler::Any => true,
+            Filler::Lemma(wanted) => lemma == *wanted,
+            Filler::Class(class) => {
+                let modified = |relation| {
+                    clauses.parse.children_in(token, &[relation]).any(|child| {
+                        frames.in_class(class, &format!("{} {lemma}", clauses.lemma(child).to_lowercase()))
+                    })
+                };
+                frames.in_class(class, &lemma) || modified(Relation::Amod) || modified(Relation::Compound)
+            }
+            Filler::Sector(code) => actor.is_some_and(|actor| actor.sectors.contains(code)),
+            Filler::Country => actor.is_some_and(|actor| {
+                let state = actor.sectors.is_empty() || actor.sectors.iter().any(|code| code == "GOV");
+                actor.country.is_some() && state
+            }),
+            Filler::Name => mention.is_some_and(|id| self.mentions.mention(id).kind == MentionKind::Name),
+            Filler::Person => mention.is_some_and(|id| self.is_agent(id)),
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! Which frame a word triggers. Takes a token, gives the frames whose words and restrictions fit there, the
+//! most specific first.
+
+use knowledge::frames::{Filler, Frame, Frames, Place, WordClass};
+use language::{Relation, TokenId, Upos};
+
+use super::clause::Clauses;
+use super::party::Parties;
+
+/// A frame at a token.
+#[derive(Clone, Debug)]
+pub(crate) struct Candidate<'a> {
+    pub(crate) frame: &'a Frame,
+    /// The word that the frame's places are seen from.
+    pub(crate) head: TokenId,
+    /// The other words of the trigger: "talks" of "held talks".
+    pub(crate) extra: Vec<TokenId>,
+}
+
+impl Candidate<'_> {
+    /// More words and more restrictions make a frame more specific.
+    fn specificity(&self) -> usize {
+        10 * self.extra.len() + 3 * self.frame.needs.len() + usize::from(self.frame.nothing)
+    }
+
+    /// All its tokens, in the order of the text.
+    pub(crate) fn tokens(&self) -> Vec<TokenId> {
+        let mut tokens = self.extra.clone();
+        tokens.push(self.head);
+        tokens.sort_unstable();
+        tokens
+    }
+}
+
+/// The frames that fit at a token, the most specific first, and of equals the one written first.
+pub(crate) fn candidates<'a>(
+    clauses: &Clauses,
+    parties: &Parties,
+    frames: &'a Frames,
+    head: TokenId,
+) -> Vec<Candidate<'a>> {
+    let word = clauses.parse.token(head);
+    let class = match word.upos {
+        Upos::Verb => WordClass::Verb,
+        Upos::Noun | Upos::Propn => WordClass::Noun,
+        Upos::Adj => WordClass::Adjective,
+        _ => return Vec::new(),
+    };
+    let mut found: Vec<Candidate> = frames
+        .triggered_by(class, &word.lemma.to_lowercase())
+        .filter_map(|(frame, words)| {
+            let extra = extra_words(clauses, head, &words[1..])?;
+            let candidate = Candidate { frame, head, extra };
+            fits(clauses, parties, frames, &candidate).then_some(candidate)
+        })
+        .collect();
+    found.sort_by_key(|candidate| std::cmp::Reverse(candidate.specificity()));
+    found
+}
+
+/// The tokens of a trigger's other words: each hangs from the head, or from what hangs from it, or is the
+/// noun that the head modifies ("the talks held in Paris").
+fn extra_words(clauses: &Clauses, head: TokenId, words: &[String]) -> Option<Vec<TokenId>> {
+    let mut found: Vec<TokenId> = Vec::with_capacity(words.len());
+    if words.is_empty() {
+        return Some(found);
+    }
+    let parse = clauses.parse;
+    let mut near: Vec<TokenId> = parse.children(head).to_vec();
+    let below = near.iter().flat_map(|&child| parse.children(child).iter().copied()).collect::<Vec<_>>();
+    near.extend(below);
+    let word = parse.token(head);
+    if matches!(word.relation, Relation::Acl | Relation::AclRelcl | Relation::Amod) {
+        near.extend(word.head);
+    }
+    for wanted in words {
+        let token = near.iter().copied().find(|&token| {
+            !found.contains(&token)
+                && clauses.lemma(token).eq_ignore_ascii_case(wanted)
+                && !matches!(parse.token(token).relation, Relation::Nsubj | Relation::Conj)
+        })?;
+        found.push(token);
+    }
+    Some(found)
+}
+
+fn fits(clauses: &Clauses, parties: &Parties, frames: &Frames, candidate: &Candidate) -> bool {
+    let stands = |place: &Place, fillers: &[Filler]| {
+        let tokens = clauses.at(candidate.head, &candidate.extra, place);
+        tokens.iter().any(|&token| fillers.iter().any(|filler| parties.fills(clauses, frames, token, filler)))
+    };
+    candidate.frame.needs.iter().all(|(place, fillers)| stands(place, fillers))
+        && !candidate.frame.bars.iter().any(|(place, fillers)| stands(place, fillers))
+}
