@@ -229,7 +229,7 @@ impl Grammar {
             phrases.flat_map(|(&id, found)| Some((id, found.first()?.1.parse().ok()?))).collect()
         };
         let (cardinals, ordinals) = (table("cardinal"), table("ordinal"));
-        let [a, an, and, plural] = ["a", "an", "and", "s"].map(|word| self.vocabulary.add(word));
+        let [a, an, and] = ["a", "an", "and"].map(|word| self.vocabulary.add(word));
         let endings = ["st", "nd", "rd", "th"].map(|word| self.vocabulary.add(word));
         let size = self.vocabulary.len();
         let mut words = NumberWords {
@@ -238,7 +238,6 @@ impl Grammar {
             article: vec![false; size],
             ending: vec![false; size],
             and,
-            plural,
         };
         cardinals.into_iter().for_each(|(id, value)| words.cardinal[id as usize] = Some(value));
         ordinals.into_iter().for_each(|(id, value)| words.ordinal[id as usize] = Some(value));
