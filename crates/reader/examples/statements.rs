@@ -12,7 +12,8 @@ fn main() -> io::Result<()> {
     for line in io::stdin().lock().lines() {
         let row: serde_json::Value = serde_json::from_str(&line?)?;
         let word = |key: &str| row[key].as_str().unwrap_or_default().to_owned();
-        let article = Article { id: word("id"), text: word("text"), language: "en".into(), ..Article::default() };
+        let article =
+            Article { id: word("id"), text: word("text"), language: "en".into(), ..Article::default() };
         let reading = dateline_reader::read(&article, Language::embedded(), Knowledge::embedded());
         println!("{}", reading.record(Run::default()).to_json(&article.text));
     }

@@ -88,7 +88,7 @@ fn active(story: &Story, cue: &Cue, site: &Site) -> Option<Draft> {
         found = found.or_else(|| gerund(story, site));
     }
     if takes(Complement::Object) {
-        found = found.or_else(|| object(story, site)).or_else(|| antecedent(story, site));
+        found = found.or_else(|| object(story, site));
     }
     if takes(Complement::Subject) && !voice::is_passive(story, site.verb) {
         found = found.or_else(|| raised(story, site));
@@ -184,9 +184,8 @@ fn quoted(story: &Story, site: &Site, subject: Option<Subject>) -> Option<Found>
     let right = quote_on_the_right(story, clause);
     if let Some(left) = left {
         let mut content = vec![left];
-        if let Some((_, right)) = right {
-            content.push(right);
-        }
+        let resumed = right.map(|(_, right)| right).or_else(|| resumed_quote(story, left, clause));
+        content.extend(resumed);
         return Found::new(
             content,
             if content_after(story, clause) { "quotation, split" } else { "quotation before" },
@@ -202,6 +201,17 @@ fn quoted(story: &Story, site: &Site, subject: Option<Subject>) -> Option<Found>
             whole.start <= right.end && whole.overlaps(right) && whole.start >= start.min(right.start)
         });
     Found::new([whole.map_or(told, |whole| whole.cover(told))], "quotation after")
+}
+
+/// “When you say that,” he said, smiling, “you help them”: a small letter goes on with the sentence.
+fn resumed_quote(story: &Story, left: Span, clause: Span) -> Option<Span> {
+    let quote = &story.quotes[story.quote_after(clause.end)?];
+    let between = story.between(clause.end, quote.span.start);
+    let comma = left.of(story.text).trim_end_matches(['"', '”', '\'', '’']).ends_with(',');
+    let small = quote.inner.of(story.text).starts_with(|letter: char| letter.is_lowercase());
+    let near =
+        between.trim_end().ends_with(',') && between.len() < 100 && !between.contains(['.', '\n', '“', '"']);
+    (comma && small && near).then_some(quote.span)
 }
 
 fn content_after(story: &Story, clause: Span) -> bool {
@@ -356,9 +366,11 @@ fn unattached(story: &Story, cue: &Cue, site: &Site) -> Option<Found> {
             .filter(|_| cue.takes(&Complement::Quote) && !cue.takes(&Complement::Hearer))?;
         let subtree = story.parse.subtree(object);
         let behind = subtree[subtree.len() - 1] + 1;
-        let finite = behind < sentence.end
-            && matches!(story.token(behind).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md)
-            && story.token(behind).head.is_some_and(|head| head >= object);
+        let clause_only = !cue.takes(&Complement::Object) && has_verb(story, subtree[0], sentence.end);
+        let finite = clause_only
+            || behind < sentence.end
+                && matches!(story.token(behind).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md)
+                && story.token(behind).head.is_some_and(|head| head >= object);
         (finite && subtree[0] > site.verb).then_some(subtree[0])
     })?;
     if start > last + 1 && that.is_some() && !gap_is_plain(story, last, start) {
@@ -366,6 +378,12 @@ fn unattached(story: &Story, cue: &Cue, site: &Site) -> Option<Found> {
     }
     let span = Span { start: story.token(start).span.start, end };
     Found::new(extent::content(story, span), "clause")
+}
+
+/// Whether a verb stands among these words, finite or read as a participle.
+fn has_verb(story: &Story, first: TokenId, end: TokenId) -> bool {
+    let forms = [Xpos::Vbd, Xpos::Vbz, Xpos::Vbp, Xpos::Md, Xpos::Vbn];
+    (first..end).any(|id| forms.contains(&story.token(id).xpos))
 }
 
 /// Between a cue and "that": a hearer, a day, but no other verb.
@@ -504,18 +522,7 @@ fn object(story: &Story, site: &Site) -> Option<Found> {
     Found::new(subtree_content(story, site, id), "object")
 }
 
-/// "the remarks she criticised": the noun that the relative clause hangs from.
-fn antecedent(story: &Story, site: &Site) -> Option<Found> {
-    let head = story.token(site.verb).head?;
-    let relative = story.is(site.verb, &[Relation::AclRelcl]) && site.words.is_empty();
-    let who = voice::own_subject(story, site.verb)?;
-    let relativizer = matches!(story.token(who).lemma.as_str(), "who" | "which" | "that" | "what");
-    if !relative || relativizer || object_of(story, site.verb).is_some() || xcomp(story, site).is_some() {
-        return None;
-    }
-    Found::new([antecedent_span(story, head, site.verb)], "antecedent")
-}
-
+/// "the remarks criticised by her": the noun without the clause.
 fn antecedent_span(story: &Story, head: TokenId, clause: TokenId) -> Span {
     let case =
         |child: TokenId| story.is(child, &[Relation::Case, Relation::Cc, Relation::Cop, Relation::Punct]);
@@ -585,11 +592,23 @@ fn predicate(story: &Story, site: &Site) -> Option<Found> {
     let Some(id) = id.filter(|&id| id > object) else {
         // Read as one noun phrase: “called him “a liar””.
         let content = subtree_content(story, site, object)?;
+        if two_phrases(story, content) {
+            return Found::new([content], "predicate");
+        }
         let quoted = story.quotes.iter().any(|quote| content.contains(quote.span));
         return if quoted { Found::new([content], "predicate") } else { None };
     };
     let (object, what) = (subtree_content(story, site, object)?, subtree_content(story, site, id)?);
     Found::new([object.cover(what)], "predicate")
+}
+
+/// "the assault an attack on us": a noun, then an article.
+fn two_phrases(story: &Story, content: Span) -> bool {
+    let tokens = story.parse.tokens_in(content);
+    (tokens.start + 1..tokens.end).any(|id| {
+        let article = matches!(story.word(id), "a" | "an" | "the");
+        article && matches!(story.token(id - 1).upos, Upos::Noun | Upos::Propn | Upos::Pron)
+    })
 }
 
 /// "The truce seems to hold."
