@@ -492,49 +492,66 @@ ZW Harare: Salisbury
 
 # First-level regions: "country.code: name; other names". Replaces GeoNames' name.
 REGIONS = """
+AF.10: Helmand; Helmand province; Helmand Province
 AF.11: Herat Province; Herat province
+AF.42: Panjshir; Panjshir Valley
 CD.11: North Kivu; Nord-Kivu
 CD.12: South Kivu; Sud-Kivu
-CN.14: Tibet; Tibet Autonomous Region; Xizang
-CN.13: Xinjiang; Xinjiang Uyghur Autonomous Region; Xinjiang Uighur Autonomous Region
+CD.17: Ituri; Ituri province
+CN.13: Xinjiang; Xinjiang Uyghur Autonomous Region; Xinjiang Uighur Autonomous Region; Xinjiang region; East Turkestan
+CN.14: Tibet; Tibet Autonomous Region; Xizang; Tibetan Plateau; Tibetan plateau
 CN.20: Inner Mongolia; Nei Mongol
-DE.07: North Rhine-Westphalia; Nordrhein-Westfalen
-DE.08: Rhineland-Palatinate; Rheinland-Pfalz
 DE.01: Baden-Württemberg; Baden-Wuerttemberg
 DE.02: Bavaria; Bayern
+DE.07: North Rhine-Westphalia; Nordrhein-Westfalen
+DE.08: Rhineland-Palatinate; Rheinland-Pfalz
 DE.13: Saxony; Sachsen
-ES.59: Basque Country; País Vasco; Euskadi
-ES.56: Catalonia; Cataluña; Catalunya
+EG.27: North Sinai; Northern Sinai
 ES.51: Andalusia; Andalucía
+ES.56: Catalonia; Cataluña; Catalunya
+ES.59: Basque Country; País Vasco; Euskadi; the Basque Country
+ET.46: Amhara; Amhara region
+ET.53: Tigray; Tigray region
 FR.53: Brittany; Bretagne
 FR.94: Corsica; Corse
-GB.SCT: Scotland
 GB.ENG: England
-GB.WLS: Wales
 GB.NIR: Northern Ireland; Ulster
+GB.SCT: Scotland
+GB.WLS: Wales
+ID.39: West Papua; Western New Guinea; Papua province
+IN.41: Ladakh; eastern Ladakh
 IT.09: Lombardy; Lombardia
-IT.15: Sicily; Sicilia
 IT.14: Sardinia; Sardegna
+IT.15: Sicily; Sicilia
+MD.58: Transnistria; Transdniestria; Trans-Dniester
+MM.01: Rakhine; Rakhine state; Rakhine State; Arakan
+MZ.01: Cabo Delgado; Cabo Delgado province
+PK.02: Balochistan; Baluchistan
+PK.04: Punjab; Pakistani Punjab
+PK.06: Azad Kashmir; Pakistan-administered Kashmir; Pakistani Kashmir; Azad Jammu and Kashmir
+PS.GZ: Gaza Strip; the Strip; Gaza strip
+PS.WE: West Bank; the West Bank; occupied West Bank
 RU.12: Chechnya; Chechen Republic; Ichkeria
 RU.17: Dagestan; Daghestan
 RU.19: Ingushetia; Ingushetiya
 RU.68: North Ossetia; North Ossetia-Alania
+SJ.21: Svalbard; Spitsbergen
+UA.04: Dnipropetrovsk Oblast; Dnipropetrovsk region
 UA.05: Donetsk Oblast; Donetsk region; Donetsk province; Donetsk oblast
 UA.07: Kharkiv Oblast; Kharkiv region; Kharkov region; Kharkiv oblast; Kharkiv province
 UA.08: Kherson Oblast; Kherson region; Kherson oblast; Kherson province
-UA.11: Crimea; Autonomous Republic of Crimea; Crimean Peninsula; Crimean peninsula; Krym
+UA.11: Crimea; Autonomous Republic of Crimea; Crimean Peninsula; Crimean peninsula; Krym; the Crimea
+UA.12: Kyiv City
 UA.13: Kyiv Oblast; Kyiv region; Kiev region; Kyiv oblast
 UA.14: Luhansk Oblast; Luhansk region; Lugansk region; Luhansk oblast; Luhansk province
 UA.15: Lviv Oblast; Lviv region; Lviv oblast
-UA.17: Odesa Oblast; Odesa region; Odessa region; Odessa Oblast; Odesa oblast
-UA.26: Zaporizhzhia Oblast; Zaporizhzhia region; Zaporizhzhya region; Zaporizhzhia oblast
 UA.16: Mykolaiv Oblast; Mykolaiv region; Mykolayiv region
-UA.04: Dnipropetrovsk Oblast; Dnipropetrovsk region
+UA.17: Odesa Oblast; Odesa region; Odessa region; Odessa Oblast; Odesa oblast
 UA.20: Sevastopol City
-UA.12: Kyiv City
+UA.26: Zaporizhzhia Oblast; Zaporizhzhia region; Zaporizhzhya region; Zaporizhzhia oblast
 US.DC: District of Columbia
-US.WA: Washington; Washington State; Washington state
 US.NY: New York; New York State; New York state
+US.WA: Washington; Washington State; Washington state
 """
 
 # What a region is called in its country, in small letters: "Kandahar province".

@@ -19,6 +19,7 @@
 //! Names are written as a newspaper writes them. Accents and the shape of apostrophes and hyphens do not
 //! matter; capitals do. "the" stands before a name only where it must ("the States", but "Kremlin").
 
+mod abbreviations;
 mod code;
 mod date;
 mod entries;
@@ -40,6 +41,7 @@ use std::sync::OnceLock;
 
 use compact_str::CompactString;
 use fst::raw::Fst;
+use record::Error;
 use xxhash_rust::xxh3::xxh3_64;
 
 pub use code::{Code, SECTORS, TRANSNATIONAL};
@@ -59,6 +61,11 @@ pub use times::{Around, TimeClass, TimeGrammar, TimePattern};
 mod cues;
 
 pub use cues::{Complement, Cue, CueClass, Cues};
+
+// What build.rs made of `data/`.
+const ENTRIES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/entries.bin"));
+const NAMES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/names.fst"));
+const POSTINGS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/postings.bin"));
 
 /// Everything known.
 pub struct Knowledge {
@@ -95,8 +102,7 @@ pub enum Meaning<'k> {
 /// A hash of `data/`, as packed.
 pub fn data_version() -> &'static str {
     static VERSION: OnceLock<String> = OnceLock::new();
-    VERSION
-        .get_or_init(|| format!("{:016x}", xxh3_64(include_bytes!(concat!(env!("OUT_DIR"), "/entries.bin")))))
+    VERSION.get_or_init(|| format!("{:016x}", xxh3_64(ENTRIES)))
 }
 
 /// A hash of `lexicon/`.
@@ -112,13 +118,7 @@ impl Knowledge {
     /// The knowledge inside the binary. The first call unpacks it, in a few milliseconds.
     pub fn embedded() -> &'static Knowledge {
         static EMBEDDED: OnceLock<Knowledge> = OnceLock::new();
-        EMBEDDED.get_or_init(|| {
-            Knowledge::unpack(
-                include_bytes!(concat!(env!("OUT_DIR"), "/entries.bin")),
-                include_bytes!(concat!(env!("OUT_DIR"), "/names.fst")),
-                include_bytes!(concat!(env!("OUT_DIR"), "/postings.bin")),
-            )
-        })
+        EMBEDDED.get_or_init(|| Knowledge::unpack(ENTRIES, NAMES, POSTINGS))
     }
 
     fn unpack(entries: &[u8], names: &'static [u8], postings: &'static [u8]) -> Knowledge {
@@ -133,6 +133,19 @@ impl Knowledge {
         let frames = Frames::embedded().expect("a test reads the embedded frames");
         let modality_words = ModalityWords::embedded().expect("a test reads the embedded words");
         Knowledge { entries, names, postings, roles, frames, modality_words }
+    }
+
+    /// The same knowledge with other event frames: the texts of a lexicon's `classes.toml`, `modality.toml` and
+    /// frame files, each with its name. Fails on the first fault, naming file and line.
+    pub fn with_frames(
+        classes: (&str, &str),
+        modality: (&str, &str),
+        frames: &[(&str, &str)],
+    ) -> Result<Knowledge, Error> {
+        let mut knowledge = Knowledge::unpack(ENTRIES, NAMES, POSTINGS);
+        knowledge.frames = Frames::read(classes, frames)?;
+        knowledge.modality_words = ModalityWords::read(modality.0, modality.1)?;
+        Ok(knowledge)
     }
 
     /// The event frames.

@@ -49,17 +49,19 @@ pub(crate) fn pack(entries: &Entries) -> Packed {
 }
 
 /// The order of a name's meanings: by kind, as in the file; but places first capitals, then regions of the
-/// hand-made list, then by size.
+/// hand-made list, then by size, where an eighth of a region's inhabitants count: "New York" is the city,
+/// "Georgia" the state.
 fn rank(entries: &Entries, posting: Posting) -> (u32, u8, u32, usize) {
     let (class, size) = match posting.kind() {
         Kind::Place => {
             let place = &entries.places[posting.index()];
-            let class = match place.kind {
-                _ if place.capital_of.is_some() => 0,
-                PlaceKind::City | PlaceKind::Admin1 => 2,
-                PlaceKind::Region | PlaceKind::Water | PlaceKind::Continent => 1,
+            let (class, size) = match place.kind {
+                _ if place.capital_of.is_some() => (0, place.population),
+                PlaceKind::Region | PlaceKind::Water | PlaceKind::Continent => (1, 0),
+                PlaceKind::City => (2, place.population),
+                PlaceKind::Admin1 => (2, place.population / 8),
             };
-            (class, u32::MAX - place.population)
+            (class, u32::MAX - size)
         }
         _ => (0, 0),
     };

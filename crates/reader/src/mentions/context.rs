@@ -28,8 +28,7 @@ const REACH: usize = 2;
 
 impl Countries {
     pub(super) fn of(parse: &language::Parse, text: &str, names: &Names, places: &Places) -> Countries {
-        let mut countries =
-            Countries { of_sentence: vec![Vec::new(); parse.sentences.len()], ..Countries::default() };
+        let mut countries = Countries { of_sentence: vec![Vec::new(); parse.sentences.len()], ..Countries::default() };
         let mut total = 0;
         let mut add = |token: TokenId, code: Code| {
             let sentence = &mut countries.of_sentence[parse.sentence_of(token)];
@@ -40,15 +39,12 @@ impl Countries {
             total += 1;
         };
         for demonym in &names.demonyms {
-            if let Some(Meaning::Adjective(country)) =
-                demonym.meanings.iter().find(|one| matches!(one, Meaning::Adjective(_)))
-            {
+            if let Some(Meaning::Adjective(country)) = demonym.meanings.iter().find(|one| matches!(one, Meaning::Adjective(_))) {
                 add(demonym.tokens.start, country.code);
             }
         }
-        for (number, name) in names.all.iter().enumerate() {
-            let place = places.of_name[number].map(|place| &places.all[place as usize]);
-            let code = match place {
+        for name in &names.all {
+            let code = match places.at(&name.tokens) {
                 Some(place) => place.country.as_deref().and_then(Code::new),
                 None => country_of(&name.meanings),
             };
@@ -64,11 +60,8 @@ impl Countries {
             }
         }
         countries.main = first.filter(|(count, _)| 5 * count >= 3 * total).map(|(_, code)| code);
-        countries.dateline =
-            names.all.first().filter(|name| places::in_dateline(name, parse, text)).and_then(|_| {
-                let place = places.of_name[0]?;
-                places.all[place as usize].country.as_deref().and_then(Code::new)
-            });
+        let dateline = names.all.first().filter(|name| places::in_dateline(&name.tokens, parse, text));
+        countries.dateline = dateline.and_then(|name| places.at(&name.tokens)?.country.as_deref().and_then(Code::new));
         countries
     }
 
@@ -165,11 +158,8 @@ fn holder<'k>(portrait: &Portrait<'k>, story: &Story<'_, 'k>) -> Option<&'k Pers
             });
             return ever.next().filter(|_| ever.next().is_none()).copied();
         }
-        return one(&|spell| resolve::fits(role, spell) && in_country(spell)).or_else(|| {
-            one(&|spell| {
-                resolve::fits(role, spell) && in_country(spell) && story.countries.holds(spell.country)
-            })
-        });
+        return one(&|spell| resolve::fits(role, spell) && in_country(spell))
+            .or_else(|| one(&|spell| resolve::fits(role, spell) && in_country(spell) && story.countries.holds(spell.country)));
     }
     one(&|spell| story.countries.holds(spell.country) && in_country(spell))
 }

@@ -9,7 +9,7 @@ use std::ops::Range;
 use language::{Parse, Relation, TokenId, Upos, Xpos};
 use record::MentionKind;
 
-use super::names::Names;
+use super::names::{DAYS_AND_MONTHS, Name, Names};
 
 /// A noun phrase, name or pronoun.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,11 +28,34 @@ const LONGEST: usize = 60;
 
 /// Finds the phrases: in the order of the text, those that contain others first.
 pub(super) fn find(parse: &Parse, text: &str, names: &Names) -> Vec<Phrase> {
-    let mut found: Vec<Phrase> =
-        (0..parse.tokens.len() as TokenId).filter_map(|token| phrase_at(token, parse, text, names)).collect();
+    let mut found: Vec<Phrase> = (0..parse.tokens.len() as TokenId)
+        .filter_map(|token| phrase_at(token, parse, text, names))
+        .collect();
     join_titles(&mut found, parse);
-    found.sort_by_key(|phrase| (phrase.tokens.start, std::cmp::Reverse(phrase.tokens.end), phrase.head));
+    in_order(&mut found);
     found
+}
+
+/// Adds the toponyms that stand inside a name or before a noun ("Boston Police", "Norwegian"), which are no phrases
+/// of their own.
+pub(super) fn add_toponyms<'a>(
+    phrases: &mut Vec<Phrase>,
+    parse: &Parse,
+    toponyms: impl Iterator<Item = &'a Range<TokenId>>,
+) {
+    let mut headed = vec![false; parse.tokens.len()];
+    phrases.iter().for_each(|phrase| headed[phrase.head as usize] = true);
+    for tokens in toponyms {
+        let head = top_of(tokens, parse);
+        if !headed[head as usize] {
+            phrases.push(Phrase { tokens: tokens.clone(), head, kind: MentionKind::Name, modifier: true });
+        }
+    }
+    in_order(phrases);
+}
+
+fn in_order(phrases: &mut [Phrase]) {
+    phrases.sort_by_key(|phrase| (phrase.tokens.start, std::cmp::Reverse(phrase.tokens.end), phrase.head));
 }
 
 fn phrase_at(token: TokenId, parse: &Parse, text: &str, names: &Names) -> Option<Phrase> {
@@ -41,7 +64,7 @@ fn phrase_at(token: TokenId, parse: &Parse, text: &str, names: &Names) -> Option
         return None;
     }
     let modifier = match name {
-        Some(_) => is_part(token, parse),
+        Some(name) => is_part(token, parse) && !is_apart(name, parse),
         None if !is_nominal(token, parse, text) => return None,
         None => false,
     };
@@ -49,11 +72,10 @@ fn phrase_at(token: TokenId, parse: &Parse, text: &str, names: &Names) -> Option
     let kind = match (name, word.upos) {
         (Some(_), _) => MentionKind::Name,
         (None, Upos::Pron) => MentionKind::Pronoun,
-        (None, Upos::Propn) => MentionKind::Name,
         _ => MentionKind::Nominal,
     };
     let mut tokens = match (modifier, kind) {
-        (true, _) => token..token + 1,
+        (true, _) => name.map_or(token..token + 1, |name| name.tokens.clone()),
         (_, MentionKind::Pronoun) if parse.children_in(token, &[Relation::Nmod]).next().is_none() => {
             token..token + 1
         }
@@ -77,6 +99,15 @@ fn is_part(token: TokenId, parse: &Parse) -> bool {
     matches!(parse.token(token).relation, Compound | Flat | Fixed | Goeswith | Amod | NmodDesc | Advmod | Det)
 }
 
+/// Whether a name that the parser hangs on another word as a part of it stands by itself all the same: nothing
+/// that it could be part of is next to it.
+fn is_apart(name: &Name, parse: &Parse) -> bool {
+    let top = top_of(&name.tokens, parse);
+    let head = parse.token(top).head.unwrap_or(top);
+    let flat = matches!(parse.token(top).relation, Relation::Flat | Relation::Goeswith);
+    flat && (head + 1 < name.tokens.start || head > name.tokens.end) && name.tokens.len() > 1
+}
+
 /// Whether a token can head a phrase that refers to someone or something.
 fn is_nominal(token: TokenId, parse: &Parse, text: &str) -> bool {
     let word = parse.token(token);
@@ -87,6 +118,12 @@ fn is_nominal(token: TokenId, parse: &Parse, text: &str) -> bool {
         Upos::Noun | Upos::Propn => !matches!(word.relation, Relation::Case | Relation::Mark | Relation::Cc),
         Upos::Pron => word.relation != Relation::Expl && word.xpos != Xpos::Ex && !is_question(token, parse),
         Upos::Adj | Upos::Num | Upos::Det | Upos::X => stands_as_noun(token, parse),
+        // "the wounded", which taggers take for a verb.
+        Upos::Verb => {
+            parse.child(token, Relation::Det).is_some()
+                && parse.child(token, Relation::Aux).is_none()
+                && stands_as_noun(token, parse)
+        }
         _ => false,
     }
 }
@@ -99,9 +136,9 @@ fn stands_as_noun(token: TokenId, parse: &Parse) -> bool {
         matches!(relation, Nsubj | NsubjPass | Obj | Iobj | Obl | OblAgent | Nmod | NmodPoss | Appos)
     };
     match word.relation {
-        Conj => word
-            .head
-            .is_some_and(|head| argument(parse.token(head).relation) && parse.token(head).upos == word.upos),
+        Conj => word.head.is_some_and(|head| {
+            argument(parse.token(head).relation) && parse.token(head).upos == word.upos
+        }),
         relation => argument(relation),
     }
 }
@@ -120,69 +157,16 @@ pub(super) fn antecedent(token: TokenId, parse: &Parse) -> Option<TokenId> {
     if !relative {
         return None;
     }
-    let clause = parse
-        .ancestors(token)
-        .take(6)
-        .find(|&above| matches!(parse.token(above).relation, Relation::AclRelcl))?;
+    let clause = parse.ancestors(token).take(6).find(|&above| {
+        matches!(parse.token(above).relation, Relation::AclRelcl)
+    })?;
     parse.token(clause).head
 }
 
-const DAYS_AND_MONTHS: &[&str] = &[
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
 const TIME_NOUNS: &[&str] = &[
-    "today",
-    "yesterday",
-    "tomorrow",
-    "tonight",
-    "second",
-    "minute",
-    "hour",
-    "day",
-    "week",
-    "weekend",
-    "month",
-    "year",
-    "decade",
-    "century",
-    "morning",
-    "afternoon",
-    "evening",
-    "night",
-    "noon",
-    "midnight",
-    "spring",
-    "summer",
-    "autumn",
-    "winter",
-    "time",
-    "moment",
-    "period",
-    "a.m.",
-    "p.m.",
-    "am",
-    "pm",
-    "gmt",
-    "utc",
+    "today", "yesterday", "tomorrow", "tonight", "second", "minute", "hour", "day", "week", "weekend", "month",
+    "year", "decade", "century", "morning", "afternoon", "evening", "night", "noon", "midnight", "spring",
+    "summer", "autumn", "winter", "time", "moment", "period", "a.m.", "p.m.", "am", "pm", "gmt", "utc",
 ];
 
 /// Whether a token heads a time expression: "Monday", "last week", "2018".
@@ -251,9 +235,7 @@ fn belongs(child: TokenId, head: TokenId, parse: &Parse, text: &str) -> bool {
 
 /// "of France"; "for foreign affairs"; "to the United Nations": what completes a noun rather than places it.
 fn complement(child: TokenId, parse: &Parse, text: &str) -> bool {
-    let Some(case) = parse.child(child, Relation::Case) else {
-        return child < parse.token(child).head.unwrap_or(0);
-    };
+    let Some(case) = parse.child(child, Relation::Case) else { return child < parse.token(child).head.unwrap_or(0) };
     match &*parse.token(case).span.of(text).to_lowercase() {
         "of" => true,
         "for" => matches!(&*parse.token(child).lemma.to_lowercase(), "affair" | "affairs"),
@@ -276,19 +258,21 @@ fn join_titles(phrases: &mut Vec<Phrase>, parse: &Parse) {
     let mut gone = vec![false; phrases.len()];
     for index in 1..phrases.len() {
         let (before, phrase) = (&phrases[index - 1], &phrases[index]);
-        let apposed = parse.token(phrase.head).relation == Relation::Appos
-            && parse.token(phrase.head).head == Some(before.head);
         let title = before.kind == MentionKind::Nominal && phrase.kind == MentionKind::Name;
-        if apposed && title && !gone[index - 1] && before.tokens.end == phrase.tokens.start {
-            let end = phrase.tokens.end;
-            phrases[index - 1].tokens.end = end;
+        let next = before.tokens.end == phrase.tokens.start && before.head + 1 == before.tokens.end;
+        if !(title && next) || gone[index - 1] || phrase.modifier {
+            continue;
+        }
+        let (one, other) = (parse.token(before.head), parse.token(phrase.head));
+        if other.head == Some(before.head) {
+            phrases[index - 1].tokens.end = phrases[index].tokens.end;
             phrases[index - 1].kind = MentionKind::Name;
             gone[index] = true;
+        } else if one.head == Some(phrase.head) || (one.head == other.head && one.relation == other.relation) {
+            phrases[index].tokens.start = phrases[index - 1].tokens.start;
+            gone[index - 1] = true;
         }
     }
-    let mut index = 0;
-    phrases.retain(|_| {
-        index += 1;
-        !gone[index - 1]
-    });
+    let mut gone = gone.into_iter();
+    phrases.retain(|_| !gone.next().unwrap_or(false));
 }
