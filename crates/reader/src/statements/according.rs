@@ -136,7 +136,8 @@ fn content_around(story: &Story, own: Span, first: TokenId, source: TokenId) -> 
     if let Some(governor) = governor.filter(|&id| story.is(id, &[Relation::Conj, Relation::Parataxis])) {
         let subtree = story.parse.subtree(governor);
         let told = story.span(subtree[0], subtree[subtree.len() - 1]);
-        let joined = story.token(governor).head.is_some_and(|head| head < governor);
+        let joined = story.token(governor).head.is_some_and(|head| head < governor)
+            && voice::own_subject(story, governor).is_some();
         if joined && told.end > own.start && told.start < own.start {
             reach = Span { start: told.start, end: told.end };
         }

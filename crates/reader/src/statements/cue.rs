@@ -28,6 +28,9 @@ pub(super) fn site(story: &Story, cue: &Cue, verb: TokenId) -> Option<Site> {
         let reach = if words.is_empty() { end } else { end.min(from + 3) };
         let found =
             (from..reach).find(|&id| is_word(story, id, wanted) && belongs(story, verb, &words, id))?;
+        if !(from..found).all(|id| may_stand_between(story, cue, id)) {
+            return None;
+        }
         words.push(found);
         from = found + 1;
     }

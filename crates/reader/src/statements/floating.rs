@@ -84,8 +84,11 @@ fn draft_end(draft: &Draft) -> u32 {
 
 /// Nothing but the rest of a sentence stands between.
 fn follows(story: &Story, draft: &Draft, quote: &Quotation) -> bool {
-    let between = story.between(draft_end(draft), quote.span.start);
-    quote.continues || between.matches(['.', '?', '!']).count() <= 1 && between.len() < 120
+    let between = Span { start: draft_end(draft), end: quote.span.start };
+    let mut ends = story.parse.sentences.iter().map(|sentence| sentence.span.end);
+    let first = story.parse.sentences.partition_point(|sentence| sentence.span.end < between.start);
+    let sentences = ends.by_ref().skip(first).take_while(|&end| end <= between.end).count();
+    quote.continues || sentences <= 1 && between.end - between.start < 300
 }
 
 /// A paragraph that is all quotation.

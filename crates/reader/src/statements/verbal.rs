@@ -180,7 +180,7 @@ fn is_objective(complement: &Complement) -> bool {
 /// Words between quotation marks right before or right after the cue's own clause.
 fn quoted(story: &Story, site: &Site, subject: Option<Subject>) -> Option<Found> {
     let clause = site.clause(story);
-    let left = subject.filter(|subject| subject.own).and_then(|_| quote_on_the_left(story, clause));
+    let left = quote_on_the_left(story, site, subject);
     let right = quote_on_the_right(story, clause);
     if let Some(left) = left {
         let mut content = vec![left];
@@ -218,14 +218,16 @@ fn content_after(story: &Story, clause: Span) -> bool {
     story.text[clause.end as usize..].starts_with(',')
 }
 
-fn quote_on_the_left(story: &Story, clause: Span) -> Option<Span> {
-    let quote = &story.quotes[story.quote_before(clause.start)?];
-    let between = story.between(quote.span.end, clause.start);
-    if !between.trim_matches([' ', ',', '\u{a0}', '-', '—', '–']).is_empty() || between.contains('\n') {
-        return None;
-    }
+fn quote_on_the_left(story: &Story, site: &Site, subject: Option<Subject>) -> Option<Span> {
+    let place = story.token(site.verb).span.start;
+    let quote = &story.quotes[story.quote_before(place)?];
     let last = quote.inner.of(story.text).trim_end().chars().next_back()?;
-    if !(",?!…—-–".contains(last) || between.contains(',')) {
+    let between = story.between(quote.span.end, place);
+    let comma = between.trim_start().starts_with(',');
+    if between.contains('\n')
+        || !(",?!…—-–".contains(last) || comma)
+        || !leads_to(story, quote.span.end, site, subject)
+    {
         return None;
     }
     // "The plan is “dead,” he said": a small letter goes on with the sentence that the marks stand in.
@@ -247,6 +249,32 @@ fn quote_on_the_left(story: &Story, clause: Span) -> Option<Span> {
         }
     }
     Some(Span { start, end: quote.span.end })
+}
+
+/// Whether nothing but the cue's subject stands between the quotation and the cue.
+fn leads_to(story: &Story, end: u32, site: &Site, subject: Option<Subject>) -> bool {
+    let gap = story.parse.tokens_in(Span { start: end, end: story.token(site.verb).span.start });
+    let subject = subject.filter(|subject| subject.own).map(|subject| subject.head);
+    let finite = matches!(story.token(site.verb).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Vbn);
+    let beside = subject.is_some_and(|head| gap.contains(&head) || head > site.verb);
+    if !finite || gap.len() > 45 || !(beside || gap.is_empty()) {
+        return false;
+    }
+    let mut relative = false;
+    gap.clone().all(|id| {
+        relative |= matches!(story.word(id), "who" | "which" | "whose" | "that" | "where");
+        let verb = is_verb(story, id) && matches!(story.token(id).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
+        let end = matches!(story.word(id), "." | "?" | "!" | ";" | ":")
+            && id + 1 != gap.end
+            && !initial_after(story, id);
+        let clause = matches!(story.token(id).upos, Upos::Sconj);
+        (!verb || relative) && !(end || clause && !relative)
+    })
+}
+
+/// A full stop that ends no sentence: "Rep. Ito said".
+fn initial_after(story: &Story, id: TokenId) -> bool {
+    story.sentence(id).end > id + 1
 }
 
 /// Whether a cue of its own stands between these places.
@@ -320,20 +348,52 @@ fn is_told(story: &Story, site: &Site, child: TokenId) -> bool {
 fn clause(story: &Story, cue: &Cue, site: &Site) -> Option<Found> {
     let own = site.clause(story);
     let Some(id) = complement_clause(story, site) else { return unattached(story, cue, site) };
-    if id > site.verb && !is_infinitive(story, id) {
-        let subtree = story.parse.subtree(id);
-        // "The plan, he said, is dead", read as what he said: both sides.
-        if story.token(subtree[0]).span.start < own.start {
-            return split(story, site, id);
-        }
-        let content = subtree_content(story, site, id)?;
-        return Found::new([from_lost_subject(story, cue, site, content)], "clause");
+    if id < site.verb {
+        return split(story, site, id);
     }
-    if id < site.verb { split(story, site, id) } else { None }
+    if is_infinitive(story, id) {
+        return None;
+    }
+    // "The plan, he said, is dead", read as what he said: both sides.
+    let first = story.parse.subtree(id)[0];
+    if story.token(first).span.start < own.start {
+        return split(story, site, id);
+    }
+    let mut content = subtree_content(story, site, id)?;
+    if let Some(mark) = story.parse.child(id, Relation::Mark).filter(|&mark| mark > site.verb) {
+        content.start = content.start.max(story.token(mark).span.start);
+    }
+    let content = from_lost_subject(story, cue, site, content);
+    // "Too often, he said, nobody asks": what goes before the first comma, too.
+    let fronted = fronted(story, site, own).filter(|_| story.text[own.end as usize..].starts_with(','));
+    Found::new(fronted.into_iter().chain([content]), "clause")
+}
+
+/// Words of the sentence before ", he said,".
+fn fronted(story: &Story, site: &Site, own: Span) -> Option<Span> {
+    let start = story.token(story.sentence(site.verb).start).span.start;
+    let before = story.between(start, own.start).trim_end();
+    let plain = before.ends_with(',') && !told_in_between(story, start, own.start);
+    plain.then(|| extent::content(story, Span { start, end: own.start })).flatten()
 }
 
 /// "said the talks would resume" may come with "the talks" as an object: it belongs to the content.
 fn from_lost_subject(story: &Story, cue: &Cue, site: &Site, content: Span) -> Span {
+    let last = site.anchors().max().unwrap_or(site.verb);
+    let mut gap = story.parse.tokens_in(Span { start: story.token(last).span.end, end: content.start });
+    if let Some(first) = gap.clone().next().filter(|_| !gap.is_empty()) {
+        let that = story.token(first).lemma == "that";
+        let opens = matches!(
+            story.token(first).upos,
+            Upos::Det | Upos::Pron | Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num
+        );
+        let plain = gap.all(|id| {
+            !matches!(story.token(id).upos, Upos::Punct | Upos::Sconj) && !voice::is_time(story, id)
+        });
+        if that || plain && opens && !cue.takes(&Complement::Hearer) {
+            return story.token(first).span.cover(content);
+        }
+    }
     if cue.takes(&Complement::Hearer) {
         return content;
     }
@@ -436,8 +496,14 @@ fn with_whole_quote(story: &Story, span: Span, site: &Site) -> Span {
 
 /// "The plan, he said, is dead."
 fn parenthesis(story: &Story, site: &Site, subject: Option<Subject>) -> Option<Found> {
-    subject.filter(|subject| subject.own)?;
+    let subject = subject.filter(|subject| subject.own)?;
     let own = site.clause(story);
+    let rest = story.text[own.end as usize..].trim_start();
+    let closed = rest.is_empty()
+        || rest.starts_with([',', '.', ';', ':', '!', '?', '—', '–', '-', '"', '”', '’', '\'', ')']);
+    if !closed || story.token(subject.head).span.start < own.start {
+        return None;
+    }
     let before = story.text[..own.start as usize].trim_end();
     let apart = before.ends_with([',', '—', '–', '-', '"', '”', '\'', '’', '?', '!', ';', ':']);
     if !apart {

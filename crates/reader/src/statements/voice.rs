@@ -86,11 +86,8 @@ fn name_before(story: &Story, verb: TokenId) -> Option<TokenId> {
     }
     let noun = matches!(story.token(last).upos, Upos::Propn | Upos::Noun | Upos::Pron);
     // The head of the phrase that the word ends.
-    let climb = |&id: &TokenId| {
-        matches!(story.token(id).relation, Relation::Flat | Relation::Compound | Relation::Appos)
-    };
     let head = std::iter::successors(Some(last), |&id| {
-        story.token(id).head.filter(|&head| climb(&id) && head < verb)
+        story.token(id).head.filter(|&head| head < verb && nominal(story, head) && !is_verbal(story, head))
     });
     head.last().filter(|_| noun)
 }
@@ -196,17 +193,45 @@ pub(super) fn phrase(story: &Story, head: TokenId) -> Span {
     tokens.dedup();
     tokens.retain(|&id| story.token(head).head != Some(id));
     let words = with_name_after(story, block(story, head, &without_dateline(story, head, tokens)));
-    with_closing_comma(story, words)
+    let words = after_quotes(story, head, words);
+    let before_verb = story.token(head).head.is_some_and(|verb| head < verb)
+        && SUBJECTS.contains(&story.token(head).relation);
+    if before_verb { with_closing_comma(story, words) } else { words }
+}
+
+/// “… is it,” Graham said: a subject begins after the quotation.
+fn after_quotes(story: &Story, head: TokenId, words: Span) -> Span {
+    let place = story.token(head).span.start;
+    let spoken = |quote: &&super::quotes::Quotation| {
+        let end = quote.span.end;
+        words.start < end
+            && end <= place
+            && quote.inner.of(story.text).trim_end().ends_with([',', '.', '?', '!'])
+    };
+    match story.quotes.iter().filter(spoken).last() {
+        Some(quote) => Span { start: quote.span.end, end: words.end }.trim(story.text),
+        None => words,
+    }
 }
 
 /// Subjects beside the subject: "campaign manager" and "Robby Mook", where both hang from the verb.
 fn siblings(story: &Story, head: TokenId) -> Vec<TokenId> {
     let Some(verb) = story.token(head).head else { return Vec::new() };
-    if !SUBJECTS.contains(&story.token(head).relation) {
+    if !SUBJECTS.contains(&story.token(head).relation) || story.token(head).upos == Upos::Pron {
         return Vec::new();
     }
-    let beside = |&child: &TokenId| child != head && (child < verb) == (head < verb) && nominal(story, child);
-    story.parse.children_in(verb, SUBJECTS).filter(beside).collect()
+    let beside = |&child: &TokenId| {
+        child != head
+            && (child < verb) == (head < verb)
+            && story.token(child).upos != Upos::Pron
+            && nominal(story, child)
+    };
+    let found: Vec<TokenId> = story.parse.children_in(verb, SUBJECTS).filter(beside).collect();
+    // "Jean Dupont, the mayor, said" has a second comma; "The museum, Mr. Bush said" has not.
+    let (first, last) = found.iter().fold((head, head), |(first, last), &id| (first.min(id), last.max(id)));
+    let parted = (first..last).any(|id| story.word(id) == ",");
+    let closed = before(story, verb).is_some_and(|id| story.word(id) == ",");
+    if parted && !closed { Vec::new() } else { found }
 }
 
 /// "Rep. | Elijah Cummings": a title whose name the tree put elsewhere.
