@@ -126,7 +126,7 @@ impl Knowledge {
         let names = Fst::new(names).expect("build.rs made it");
         let mut roles: Vec<(CompactString, u32)> = (0..)
             .zip(&entries.roles)
-            .flat_map(|(index, role)| [(role.noun.clone(), index), (role.plural.clone(), index)])
+            .flat_map(|(index, role)| [(role_key(&role.noun), index), (role_key(&role.plural), index)])
             .filter(|(noun, _)| !noun.is_empty())
             .collect();
         roles.sort();
@@ -184,11 +184,18 @@ impl Knowledge {
         Some((count, meanings))
     }
 
-    /// The role of a lemma phrase in small letters: "foreign minister". A plural is found as well.
+    /// The role of a lemma phrase in small letters: "foreign minister". A plural is found as well, and a
+    /// hyphen counts as a space.
+    ///
+    /// ```
+    /// let role = dateline_knowledge::Knowledge::embedded().role("pro democracy activists").unwrap();
+    /// assert_eq!(role.noun, "pro-democracy activist");
+    /// ```
     pub fn role(&self, lemmas: &str) -> Option<&Role> {
-        let index = self.roles.partition_point(|(noun, _)| noun.as_str() < lemmas);
+        let lemmas = role_key(lemmas);
+        let index = self.roles.partition_point(|(noun, _)| *noun < lemmas);
         let (noun, role) = self.roles.get(index)?;
-        (noun == lemmas).then(|| &self.entries.roles[*role as usize])
+        (*noun == lemmas).then(|| &self.entries.roles[*role as usize])
     }
 
     /// The country of an alpha-3 code.
@@ -250,4 +257,9 @@ impl Knowledge {
             Kind::Surname => Meaning::Surname(&entries.people[index]),
         }
     }
+}
+
+/// What a role is looked up by: a hyphen counts as a space.
+fn role_key(phrase: &str) -> CompactString {
+    phrase.replace('-', " ").into()
 }
