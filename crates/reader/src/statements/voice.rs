@@ -32,8 +32,11 @@ pub(super) fn subject_of(story: &Story, verb: TokenId) -> Option<Subject> {
 /// The subject that hangs from the verb, expletives left out.
 pub(super) fn own_subject(story: &Story, verb: TokenId) -> Option<TokenId> {
     let fits = |&child: &TokenId| nominal(story, child) && !story.parted_by_quote(verb, child);
-    // "campaign manager Robby Mook" may come as two subjects: the name is the head.
-    story.parse.children_in(verb, SUBJECTS).filter(fits).last()
+    let mut subjects = story.parse.children_in(verb, SUBJECTS).filter(fits);
+    let first = subjects.next()?;
+    // "campaign manager Robby Mook" may come as two subjects: the name is the head; after a comma it is apposed.
+    let apposed = |last: TokenId| (first..last).any(|id| story.word(id) == ",");
+    Some(subjects.last().filter(|&last| last < verb && !apposed(last)).unwrap_or(first))
 }
 
 /// The word before the verb, its auxiliaries and adverbs aside.
@@ -83,11 +86,8 @@ fn name_before(story: &Story, verb: TokenId) -> Option<TokenId> {
     }
     let noun = matches!(story.token(last).upos, Upos::Propn | Upos::Noun | Upos::Pron);
     // The head of the phrase that the word ends.
-    let climb = |&id: &TokenId| {
-        matches!(story.token(id).relation, Relation::Flat | Relation::Compound | Relation::Appos)
-    };
     let head = std::iter::successors(Some(last), |&id| {
-        story.token(id).head.filter(|&head| climb(&id) && head < verb)
+        story.token(id).head.filter(|&head| head < verb && nominal(story, head) && !is_verbal(story, head))
     });
     head.last().filter(|_| noun)
 }
@@ -169,35 +169,83 @@ fn nominal(story: &Story, id: TokenId) -> bool {
 
 /// The words of a speaker: the noun phrase with its appositives and relative clauses.
 pub(super) fn phrase(story: &Story, head: TokenId) -> Span {
-    let clausal = [Relation::Parataxis, Relation::Advcl, Relation::Ccomp, Relation::AdvclRelcl];
+    let clausal =
+        [Relation::Parataxis, Relation::Advcl, Relation::Ccomp, Relation::AdvclRelcl, Relation::Xcomp];
+    let other = [Relation::Cop, Relation::Aux, Relation::Mark, Relation::Discourse, Relation::Advmod];
+    let obliques = [Relation::Nmod, Relation::NmodUnmarked, Relation::Obl, Relation::OblUnmarked];
     let leave_out = |child: TokenId| {
-        let token = story.token(child);
-        let dated = story.is(child, &[Relation::Nmod, Relation::NmodUnmarked, Relation::Obl])
-            && is_time(story, child);
-        story.is(child, &clausal)
-            || (story.is(child, &[Relation::Case, Relation::Cc]) && child < head)
-            || (token.relation == Relation::Cop || SUBJECTS.contains(&token.relation))
-            || dated
-            || (story.is(child, &[Relation::Conj]) && is_verbal(story, child))
-            || story.is(child, &[Relation::Mark, Relation::Discourse])
+        let direct = story.token(child).head == Some(head);
+        let dated = story.is(child, &obliques) && is_time(story, child);
+        let before = story.is(child, &[Relation::Case, Relation::Cc]) && child < head;
+        let clause = story.is(child, &clausal) || story.is(child, SUBJECTS);
+        let predicate = story.is(child, &[Relation::Conj]) && is_verbal(story, child);
+        direct && (dated || before || clause || predicate || (story.is(child, &other) && child > head))
+            || story.parted_by_quote(head, child) && story.quote_at(story.token(head).span.start).is_some()
     };
     let mut tokens = story.parse.subtree_without(head, leave_out);
-    tokens.extend(
-        title_before(story, head).into_iter().flat_map(|title| story.parse.subtree_without(title, leave_out)),
-    );
+    for sibling in siblings(story, head) {
+        tokens.extend(story.parse.subtree_without(sibling, |child| {
+            story.token(child).head == Some(sibling)
+                && (story.is(child, &clausal) || story.is(child, SUBJECTS))
+        }));
+    }
     tokens.sort_unstable();
+    tokens.dedup();
     tokens.retain(|&id| story.token(head).head != Some(id));
-    let words = block(story, head, &without_dateline(story, head, tokens));
-    with_closing_comma(story, words)
+    let words = with_name_after(story, block(story, head, &without_dateline(story, head, tokens)));
+    let words = after_quotes(story, head, words);
+    let before_verb = story.token(head).head.is_some_and(|verb| head < verb)
+        && SUBJECTS.contains(&story.token(head).relation);
+    if before_verb { with_closing_comma(story, words) } else { words }
 }
 
-/// "campaign manager" before "Robby Mook", where both hang from the verb.
-fn title_before(story: &Story, head: TokenId) -> Option<TokenId> {
-    let verb = story.token(head).head?;
-    let first = story.parse.subtree(head)[0];
-    let title = first.checked_sub(1)?;
-    let sibling = story.parse.children_in(verb, SUBJECTS).any(|child| child == title);
-    (sibling && SUBJECTS.contains(&story.token(head).relation)).then_some(title)
+/// “… is it,” Graham said: a subject begins after the quotation.
+fn after_quotes(story: &Story, head: TokenId, words: Span) -> Span {
+    let place = story.token(head).span.start;
+    let spoken = |quote: &&super::quotes::Quotation| {
+        let end = quote.span.end;
+        words.start < end
+            && end <= place
+            && quote.inner.of(story.text).trim_end().ends_with([',', '.', '?', '!'])
+    };
+    match story.quotes.iter().filter(spoken).last() {
+        Some(quote) => Span { start: quote.span.end, end: words.end }.trim(story.text),
+        None => words,
+    }
+}
+
+/// Subjects beside the subject: "campaign manager" and "Robby Mook", where both hang from the verb.
+fn siblings(story: &Story, head: TokenId) -> Vec<TokenId> {
+    let Some(verb) = story.token(head).head else { return Vec::new() };
+    if !SUBJECTS.contains(&story.token(head).relation) || story.token(head).upos == Upos::Pron {
+        return Vec::new();
+    }
+    let beside = |&child: &TokenId| {
+        child != head
+            && (child < verb) == (head < verb)
+            && story.token(child).upos != Upos::Pron
+            && nominal(story, child)
+    };
+    let found: Vec<TokenId> = story.parse.children_in(verb, SUBJECTS).filter(beside).collect();
+    // "Jean Dupont, the mayor, said" has a second comma; "The museum, Mr. Bush said" has not.
+    let (first, last) = found.iter().fold((head, head), |(first, last), &id| (first.min(id), last.max(id)));
+    let parted = (first..last).any(|id| story.word(id) == ",");
+    let closed = before(story, verb).is_some_and(|id| story.word(id) == ",");
+    if parted && !closed { Vec::new() } else { found }
+}
+
+/// "Rep. | Elijah Cummings": a title whose name the tree put elsewhere.
+fn with_name_after(story: &Story, words: Span) -> Span {
+    let title = words.of(story.text).rsplit([' ', '\u{a0}']).next().unwrap_or_default();
+    let titles =
+        ["Rep", "Rep.", "Sen", "Sen.", "Gov", "Gov.", "Mr.", "Ms.", "Mrs.", "Dr.", "Mr", "Ms", "Mrs", "Dr"];
+    let rest = story.parse.tokens_in(Span { start: words.end, end: words.end + 2 }).end;
+    if !titles.contains(&title) {
+        return words;
+    }
+    let name = (rest.saturating_sub(1)..story.parse.tokens.len() as TokenId)
+        .take_while(|&id| story.token(id).upos == Upos::Propn || story.word(id) == ".");
+    name.last().map_or(words, |last| words.cover(story.token(last).span))
 }
 
 /// "LONDON -- Ministers": from the dash on.
@@ -220,7 +268,8 @@ pub(super) fn block(story: &Story, around: TokenId, tokens: &[TokenId]) -> Span 
     let Ok(at) = tokens.binary_search(&around) else { return story.token(around).span };
     let joined = |left: usize| {
         let (one, other) = (tokens[left], tokens[left + 1]);
-        one + 1 == other || (one + 1..other).all(|id| story.token(id).upos == Upos::Punct)
+        let dash = |id: TokenId| matches!(story.word(id), "--" | "―");
+        one + 1 == other || (one + 1..other).all(|id| story.token(id).upos == Upos::Punct && !dash(id))
     };
     let mut first = at;
     while first > 0 && joined(first - 1) {
@@ -242,9 +291,27 @@ pub(super) fn block(story: &Story, around: TokenId, tokens: &[TokenId]) -> Span 
 }
 
 /// "on Friday"
-fn is_time(story: &Story, id: TokenId) -> bool {
+pub(super) fn is_time(story: &Story, id: TokenId) -> bool {
     let span = story.token(id).span;
-    id > 0 && story.times.iter().any(|time| time.span.contains(span))
+    story.times.iter().any(|time| time.span.contains(span)) || is_day(story, id)
+}
+
+/// A weekday, or a word like it.
+pub(super) fn is_day(story: &Story, id: TokenId) -> bool {
+    let days = [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "today",
+        "yesterday",
+        "tomorrow",
+        "tonight",
+    ];
+    days.contains(&story.word(id).to_lowercase().as_str())
 }
 
 /// The same, the "'s" of a possessor included.
