@@ -97,7 +97,7 @@ def main():
     print("# Made by counties.py: edit that, not this file. A county lies at the middle of its outline.")
     print("geonames_id\tname\talternates\tcountry\tadmin1\tlatitude\tlongitude\tpopulation\tkind")
     for name, other, country, region, north, east in [*sorted(counties(topology)), *others()]:
-        print("", name, other, country, region, f"{north:.2f}", f"{east:.2f}", 0, "region", sep="\t")
+        print("", name, other, country, region, f"{north:.2f}", f"{east:.2f}", 0, "county", sep="\t")
 
 
 if __name__ == "__main__":

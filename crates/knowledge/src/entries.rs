@@ -185,6 +185,8 @@ pub enum PlaceKind {
     City,
     /// A first-level administrative region: a state, a province ("Bavaria").
     Admin1,
+    /// A second-level region: "Anderson County".
+    County,
     /// Another region, a peninsula, an island, a strip: "Donbas".
     Region,
     /// A sea, river, lake, strait or canal.
@@ -213,6 +215,7 @@ impl Place {
     pub fn file(&self) -> &'static str {
         match self.kind {
             PlaceKind::City | PlaceKind::Admin1 => "places.tsv",
+            PlaceKind::County => "counties.tsv",
             PlaceKind::Region | PlaceKind::Water | PlaceKind::Continent => "regions.tsv",
         }
     }

@@ -58,6 +58,7 @@ fn rank(entries: &Entries, posting: Posting) -> (u32, u8, u32, usize) {
             let (class, size) = match place.kind {
                 _ if place.capital_of.is_some() => (0, place.population),
                 PlaceKind::Region | PlaceKind::Water | PlaceKind::Continent => (1, 0),
+                PlaceKind::County => (2, 20_000),
                 PlaceKind::City => (2, place.population),
                 PlaceKind::Admin1 => (2, place.population / 8),
             };

@@ -28,7 +28,8 @@ const REACH: usize = 2;
 
 impl Countries {
     pub(super) fn of(parse: &language::Parse, text: &str, names: &Names, places: &Places) -> Countries {
-        let mut countries = Countries { of_sentence: vec![Vec::new(); parse.sentences.len()], ..Countries::default() };
+        let mut countries =
+            Countries { of_sentence: vec![Vec::new(); parse.sentences.len()], ..Countries::default() };
         let mut total = 0;
         let mut add = |token: TokenId, code: Code| {
             let sentence = &mut countries.of_sentence[parse.sentence_of(token)];
@@ -39,7 +40,9 @@ impl Countries {
             total += 1;
         };
         for demonym in &names.demonyms {
-            if let Some(Meaning::Adjective(country)) = demonym.meanings.iter().find(|one| matches!(one, Meaning::Adjective(_))) {
+            if let Some(Meaning::Adjective(country)) =
+                demonym.meanings.iter().find(|one| matches!(one, Meaning::Adjective(_)))
+            {
                 add(demonym.tokens.start, country.code);
             }
         }
@@ -61,7 +64,8 @@ impl Countries {
         }
         countries.main = first.filter(|(count, _)| 5 * count >= 3 * total).map(|(_, code)| code);
         let dateline = names.all.first().filter(|name| places::in_dateline(&name.tokens, parse, text));
-        countries.dateline = dateline.and_then(|name| places.at(&name.tokens)?.country.as_deref().and_then(Code::new));
+        countries.dateline =
+            dateline.and_then(|name| places.at(&name.tokens)?.country.as_deref().and_then(Code::new));
         countries
     }
 
@@ -158,8 +162,11 @@ fn holder<'k>(portrait: &Portrait<'k>, story: &Story<'_, 'k>) -> Option<&'k Pers
             });
             return ever.next().filter(|_| ever.next().is_none()).copied();
         }
-        return one(&|spell| resolve::fits(role, spell) && in_country(spell))
-            .or_else(|| one(&|spell| resolve::fits(role, spell) && in_country(spell) && story.countries.holds(spell.country)));
+        return one(&|spell| resolve::fits(role, spell) && in_country(spell)).or_else(|| {
+            one(&|spell| {
+                resolve::fits(role, spell) && in_country(spell) && story.countries.holds(spell.country)
+            })
+        });
     }
     one(&|spell| story.countries.holds(spell.country) && in_country(spell))
 }

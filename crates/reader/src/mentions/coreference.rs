@@ -146,7 +146,10 @@ impl Clusters {
     fn known(&mut self, phrase: &Phrase, portrait: &mut Portrait, story: &Story) -> Option<usize> {
         // "dozens of protesters" are the protesters; "two of the men" are not the men.
         if let Some(core) = portrait.core.filter(|&core| core != phrase.head) {
-            if matches!(&*story.parse.token(phrase.head).lemma, "dozen" | "hundred" | "thousand" | "group" | "crowd" | "number") {
+            if matches!(
+                &*story.parse.token(phrase.head).lemma,
+                "dozen" | "hundred" | "thousand" | "group" | "crowd" | "number"
+            ) {
                 return self.at(core);
             }
         }

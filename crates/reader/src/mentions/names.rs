@@ -120,14 +120,20 @@ fn known_at<'k>(
 ) -> Option<Name<'k>> {
     let form = |token: TokenId| parse.token(token).span.of(text);
     let first = form(tokens.start);
-    let capital = |word: &str| word.chars().find(|char| char.is_alphanumeric()).is_some_and(char::is_uppercase);
+    let capital =
+        |word: &str| word.chars().find(|char| char.is_alphanumeric()).is_some_and(char::is_uppercase);
     let the = matches!(first, "the" | "The" | "al") && tokens.len() > 1 && capital(form(tokens.start + 1));
     if !capital(first) && !the && !first.chars().any(char::is_uppercase) {
         return None;
     }
     if let Some(region) = abbreviated(tokens.start, parse, text, knowledge) {
         let meanings = vec![Meaning::Place(region)];
-        return Some(Name { tokens: tokens.start..tokens.start + 1, entity: None, meanings, parts: Vec::new() });
+        return Some(Name {
+            tokens: tokens.start..tokens.start + 1,
+            entity: None,
+            meanings,
+            parts: Vec::new(),
+        });
     }
     let (length, meanings) = knowledge.longest(tokens.clone().map(form))?;
     let name = tokens.start..tokens.start + length as TokenId;
@@ -177,9 +183,10 @@ fn entity_at(token: TokenId, parse: &Parse) -> Option<&language::Entity> {
 /// "Norwegian" in "Norwegian police"; not in "Norwegians", nor in "a Norwegian was hurt".
 fn is_demonym(name: &Name, parse: &Parse) -> bool {
     let adjective = name.meanings.iter().any(|meaning| matches!(meaning, Meaning::Adjective(_)));
-    let people = name.meanings.iter().any(|meaning| {
-        matches!(meaning, Meaning::Metonym(metonym) if metonym.kind == "people")
-    });
+    let people = name
+        .meanings
+        .iter()
+        .any(|meaning| matches!(meaning, Meaning::Metonym(metonym) if metonym.kind == "people"));
     let top = top_of(&name.tokens, parse);
     let word = parse.token(top);
     let modifies = word.upos == Upos::Adj
@@ -288,7 +295,9 @@ impl<'k> Reading<'_, 'k> {
     /// Proper nouns that neither the parser's entities nor knowledge hold: they can still be said again.
     fn add_unknown(&self, all: &mut Vec<Name<'k>>, demonyms: &[Part]) {
         let mut taken = vec![false; self.parse.tokens.len()];
-        for tokens in all.iter().map(|name| &name.tokens).chain(demonyms.iter().map(|demonym| &demonym.tokens)) {
+        for tokens in
+            all.iter().map(|name| &name.tokens).chain(demonyms.iter().map(|demonym| &demonym.tokens))
+        {
             taken[tokens.start as usize..tokens.end as usize].fill(true);
         }
         let is_free = |token: TokenId| {
@@ -322,15 +331,54 @@ impl<'k> Reading<'_, 'k> {
 
 /// Days and months: capitalised, and nobody's name.
 pub(super) const DAYS_AND_MONTHS: &[&str] = &[
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february",
-    "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb",
-    "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue", "tues", "wed", "thu", "thurs",
-    "fri", "sat", "sun",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "sept",
+    "oct",
+    "nov",
+    "dec",
+    "mon",
+    "tue",
+    "tues",
+    "wed",
+    "thu",
+    "thurs",
+    "fri",
+    "sat",
+    "sun",
 ];
 
 /// "Mr", "Ms": says that a person follows, and whether "he" or "she".
 pub(super) fn is_courtesy(form: &str) -> bool {
-    matches!(form.trim_end_matches('.'), "Mr" | "Mrs" | "Ms" | "Miss" | "Dr" | "Prof" | "Sir" | "Lady" | "Dame")
+    matches!(
+        form.trim_end_matches('.'),
+        "Mr" | "Mrs" | "Ms" | "Miss" | "Dr" | "Prof" | "Sir" | "Lady" | "Dame"
+    )
 }
 
 /// An entity and the known names that overlap it: the longer wins.

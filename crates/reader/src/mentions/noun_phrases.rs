@@ -28,9 +28,8 @@ const LONGEST: usize = 60;
 
 /// Finds the phrases: in the order of the text, those that contain others first.
 pub(super) fn find(parse: &Parse, text: &str, names: &Names) -> Vec<Phrase> {
-    let mut found: Vec<Phrase> = (0..parse.tokens.len() as TokenId)
-        .filter_map(|token| phrase_at(token, parse, text, names))
-        .collect();
+    let mut found: Vec<Phrase> =
+        (0..parse.tokens.len() as TokenId).filter_map(|token| phrase_at(token, parse, text, names)).collect();
     join_titles(&mut found, parse);
     in_order(&mut found);
     found
@@ -136,9 +135,9 @@ fn stands_as_noun(token: TokenId, parse: &Parse) -> bool {
         matches!(relation, Nsubj | NsubjPass | Obj | Iobj | Obl | OblAgent | Nmod | NmodPoss | Appos)
     };
     match word.relation {
-        Conj => word.head.is_some_and(|head| {
-            argument(parse.token(head).relation) && parse.token(head).upos == word.upos
-        }),
+        Conj => word
+            .head
+            .is_some_and(|head| argument(parse.token(head).relation) && parse.token(head).upos == word.upos),
         relation => argument(relation),
     }
 }
@@ -157,16 +156,47 @@ pub(super) fn antecedent(token: TokenId, parse: &Parse) -> Option<TokenId> {
     if !relative {
         return None;
     }
-    let clause = parse.ancestors(token).take(6).find(|&above| {
-        matches!(parse.token(above).relation, Relation::AclRelcl)
-    })?;
+    let clause = parse
+        .ancestors(token)
+        .take(6)
+        .find(|&above| matches!(parse.token(above).relation, Relation::AclRelcl))?;
     parse.token(clause).head
 }
 
 const TIME_NOUNS: &[&str] = &[
-    "today", "yesterday", "tomorrow", "tonight", "second", "minute", "hour", "day", "week", "weekend", "month",
-    "year", "decade", "century", "morning", "afternoon", "evening", "night", "noon", "midnight", "spring",
-    "summer", "autumn", "winter", "time", "moment", "period", "a.m.", "p.m.", "am", "pm", "gmt", "utc",
+    "today",
+    "yesterday",
+    "tomorrow",
+    "tonight",
+    "second",
+    "minute",
+    "hour",
+    "day",
+    "week",
+    "weekend",
+    "month",
+    "year",
+    "decade",
+    "century",
+    "morning",
+    "afternoon",
+    "evening",
+    "night",
+    "noon",
+    "midnight",
+    "spring",
+    "summer",
+    "autumn",
+    "winter",
+    "time",
+    "moment",
+    "period",
+    "a.m.",
+    "p.m.",
+    "am",
+    "pm",
+    "gmt",
+    "utc",
 ];
 
 /// Whether a token heads a time expression: "Monday", "last week", "2018".
@@ -235,7 +265,9 @@ fn belongs(child: TokenId, head: TokenId, parse: &Parse, text: &str) -> bool {
 
 /// "of France"; "for foreign affairs"; "to the United Nations": what completes a noun rather than places it.
 fn complement(child: TokenId, parse: &Parse, text: &str) -> bool {
-    let Some(case) = parse.child(child, Relation::Case) else { return child < parse.token(child).head.unwrap_or(0) };
+    let Some(case) = parse.child(child, Relation::Case) else {
+        return child < parse.token(child).head.unwrap_or(0);
+    };
     match &*parse.token(case).span.of(text).to_lowercase() {
         "of" => true,
         "for" => matches!(&*parse.token(child).lemma.to_lowercase(), "affair" | "affairs"),
@@ -268,7 +300,8 @@ fn join_titles(phrases: &mut Vec<Phrase>, parse: &Parse) {
             phrases[index - 1].tokens.end = phrases[index].tokens.end;
             phrases[index - 1].kind = MentionKind::Name;
             gone[index] = true;
-        } else if one.head == Some(phrase.head) || (one.head == other.head && one.relation == other.relation) {
+        } else if one.head == Some(phrase.head) || (one.head == other.head && one.relation == other.relation)
+        {
             phrases[index].tokens.start = phrases[index - 1].tokens.start;
             gone[index - 1] = true;
         }

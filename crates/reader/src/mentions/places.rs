@@ -88,19 +88,28 @@ pub(super) fn find(names: &Names, parse: &Parse, text: &str) -> Places {
 /// The toponyms with all their readings, in the order of the text.
 fn toponyms<'k>(names: &Names<'k>, parse: &Parse, text: &str) -> Vec<Toponym<'k>> {
     let reading = |tokens: &Range<TokenId>, spots: Vec<Spot<'k>>, aside| {
-        let words = parse.token(tokens.start).span.cover(parse.token(tokens.end - 1).span).of(text).to_owned();
+        let words =
+            parse.token(tokens.start).span.cover(parse.token(tokens.end - 1).span).of(text).to_owned();
         Toponym { tokens: tokens.clone(), aside, words, spots, told: false, chosen: None }
     };
     let mut found = Vec::new();
     for name in &names.all {
-        let spots = readings(&name.meanings);
+        let mut spots = readings(&name.meanings);
+        if spots.is_empty() && name.entity == Some(EntityKind::Place) {
+            spots = readings_of_side(name, parse, text);
+        }
         if is_toponym(name, &spots, parse, text) {
             found.push(reading(&name.tokens, spots, false));
             continue;
         }
         for part in name.parts.iter().filter(|_| name.entity != Some(EntityKind::Person)) {
             let spots = readings(&part.meanings);
-            if !spots.is_empty() {
+            let next = parse.tokens.get(part.tokens.end as usize).map(|next| next.span.of(text));
+            let other =
+                part.tokens.end < name.tokens.end && next.is_some_and(|next| NAMESAKES.contains(&next));
+            let new = part.tokens.start > name.tokens.start
+                && NEW.contains(&parse.token(part.tokens.start - 1).span.of(text));
+            if !spots.is_empty() && !other && !new {
                 found.push(reading(&part.tokens, spots, true));
             }
         }
@@ -114,6 +123,33 @@ fn toponyms<'k>(names: &Names<'k>, parse: &Parse, text: &str) -> Vec<Toponym<'k>
     found.sort_by_key(|toponym| toponym.tokens.start);
     found
 }
+
+/// What is often called after a place that lies elsewhere: "Essex Street".
+const NAMESAKES: &[&str] = &[
+    "Avenue",
+    "Ave.",
+    "Boulevard",
+    "Co.",
+    "County",
+    "Creek",
+    "Drive",
+    "Highway",
+    "Lane",
+    "Parish",
+    "Park",
+    "Parkway",
+    "River",
+    "Road",
+    "Rd.",
+    "Square",
+    "St.",
+    "Street",
+    "Township",
+    "Way",
+];
+/// What makes another place of a name: "New London".
+const NEW: &[&str] =
+    &["New", "San", "Santa", "Saint", "St.", "St", "Fort", "Mount", "Port", "El", "La", "Los", "Las"];
 
 /// Whether a name with these readings is a toponym.
 fn is_toponym(name: &Name, spots: &[Spot], parse: &Parse, text: &str) -> bool {
@@ -129,7 +165,9 @@ fn is_toponym(name: &Name, spots: &[Spot], parse: &Parse, text: &str) -> bool {
             has_country || (!other && !spots.is_empty() && (name.tokens.len() > 1 || has_capital))
         }
         Some(EntityKind::Organisation) => !spots.is_empty() && (has_country || !other),
-        None => !spots.is_empty() && (has_country || !other) && (is_large(spots) || is_located(name, parse, text)),
+        None => {
+            !spots.is_empty() && (has_country || !other) && (is_large(spots) || is_located(name, parse, text))
+        }
     }
 }
 
@@ -137,7 +175,9 @@ fn is_toponym(name: &Name, spots: &[Spot], parse: &Parse, text: &str) -> bool {
 fn is_large(spots: &[Spot]) -> bool {
     spots.iter().any(|spot| match spot {
         Spot::Country(_) => true,
-        Spot::Place(place) => place.kind != PlaceKind::City || place.population > 150_000 || place.capital_of.is_some(),
+        Spot::Place(place) => {
+            place.kind != PlaceKind::City || place.population > 150_000 || place.capital_of.is_some()
+        }
     })
 }
 
@@ -148,11 +188,63 @@ fn is_located(name: &Name, parse: &Parse, text: &str) -> bool {
     let case = parse.child(top, Relation::Case).map(|case| form(case).to_lowercase());
     let before = matches!(
         case.as_deref(),
-        Some("in" | "at" | "from" | "near" | "to" | "outside" | "around" | "across" | "through" | "toward" | "towards")
+        Some(
+            "in" | "at"
+                | "from"
+                | "near"
+                | "to"
+                | "outside"
+                | "around"
+                | "across"
+                | "through"
+                | "toward"
+                | "towards"
+        )
     );
     let comma = parse.tokens.get(name.tokens.end as usize).is_some_and(|next| next.span.of(text) == ",")
         && parse.tokens.get(name.tokens.end as usize + 1).is_some_and(|next| next.upos == Upos::Propn);
     before || comma || name.tokens.len() > 1
+}
+
+/// "South Los Angeles", "northern Mali", "Nazi Germany": a side of a known place lies about where that lies.
+fn readings_of_side<'k>(name: &Name<'k>, parse: &Parse, text: &str) -> Vec<Spot<'k>> {
+    const SIDES: &[&str] = &[
+        "north",
+        "south",
+        "east",
+        "west",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "northeast",
+        "northwest",
+        "southeast",
+        "southwest",
+        "central",
+        "upper",
+        "lower",
+        "inner",
+        "greater",
+        "downtown",
+        "old",
+        "rural",
+        "mainland",
+        "northeastern",
+        "northwestern",
+        "southeastern",
+        "southwestern",
+        "nazi",
+        "soviet",
+        "metro",
+        "-",
+    ];
+    let Some(last) = name.parts.last().filter(|part| part.tokens.end == name.tokens.end) else {
+        return Vec::new();
+    };
+    let mut before = name.tokens.start..last.tokens.start;
+    let is_side = |token: TokenId| SIDES.contains(&&*parse.token(token).span.of(text).to_lowercase());
+    if before.all(is_side) { readings(&last.meanings) } else { Vec::new() }
 }
 
 fn readings<'k>(meanings: &[Meaning<'k>]) -> Vec<Spot<'k>> {
@@ -212,6 +304,7 @@ impl<'k> Spot<'k> {
                     PlaceKind::City if place.capital_of.is_some() => size + 1.5,
                     PlaceKind::City => size,
                     PlaceKind::Admin1 => size.max(5.5) + 0.3,
+                    PlaceKind::County => 5.0,
                     PlaceKind::Region => 6.0,
                     PlaceKind::Water => 6.0,
                     PlaceKind::Continent => 8.5,
@@ -266,7 +359,8 @@ fn hear_containers(toponyms: &mut [Toponym], parse: &Parse, text: &str) {
 
 /// Whether a comma, a bracket or "in" alone stands between.
 fn joins(end: TokenId, start: TokenId, parse: &Parse, text: &str) -> bool {
-    if start < end || start > end + 2 || parse.sentence_of(end.saturating_sub(1)) != parse.sentence_of(start) {
+    if start < end || start > end + 2 || parse.sentence_of(end.saturating_sub(1)) != parse.sentence_of(start)
+    {
         return false;
     }
     let between = |token: TokenId| parse.token(token).span.of(text);
@@ -314,12 +408,23 @@ impl Votes {
         let Some(first) = toponym.spots.first() else { return };
         if toponym.spots.iter().all(|spot| spot.country() == first.country()) {
             let one = toponym.spots.len() == 1;
-            self.spot(*first, if toponym.told { 2.0 } else if one && !toponym.aside { 1.0 } else { 0.5 });
+            self.spot(
+                *first,
+                if toponym.told {
+                    2.0
+                } else if one && !toponym.aside {
+                    1.0
+                } else {
+                    0.5
+                },
+            );
         }
     }
 
     fn dateline(&mut self, toponym: &Toponym) {
-        if let Some(likeliest) = toponym.spots.iter().copied().max_by(|one, other| one.prior().total_cmp(&other.prior())) {
+        if let Some(likeliest) =
+            toponym.spots.iter().copied().max_by(|one, other| one.prior().total_cmp(&other.prior()))
+        {
             self.spot(likeliest, 3.0);
         }
     }
@@ -354,11 +459,21 @@ fn choose<'k>(index: usize, toponyms: &[Toponym<'k>], votes: &Votes) -> Option<S
         let near = around
             .iter()
             .filter(|other| other.words != toponym.words)
-            .filter_map(|other| other.chosen.or(if other.spots.len() == 1 { other.spots.first().copied() } else { None }))
+            .filter_map(|other| {
+                other.chosen.or(if other.spots.len() == 1 { other.spots.first().copied() } else { None })
+            })
             .filter(|other| matches!(other, Spot::Place(place) if place.kind == PlaceKind::City))
             .map(|other| kilometres(spot.point(), other.point()))
             .fold(f64::INFINITY, f64::min);
-        let nearness = if near < 50.0 { 1.5 } else if near < 160.0 { 1.0 } else if near < 400.0 { 0.4 } else { 0.0 };
+        let nearness = if near < 50.0 {
+            1.5
+        } else if near < 160.0 {
+            1.0
+        } else if near < 400.0 {
+            0.4
+        } else {
+            0.0
+        };
         // "Salisbury" is what Harare was called.
         let renamed = match spot {
             Spot::Place(place) if !place.name.eq_ignore_ascii_case(&toponym.words) => 2.5,

@@ -7,15 +7,17 @@
 use std::ops::Range;
 
 use jiff::civil::Date;
-use knowledge::{Code, Knowledge, Meaning, Metonym, OFFICES, Organisation, Person, PlaceKind, Role, RoleKind, Spell};
+use knowledge::{
+    Code, Knowledge, Meaning, Metonym, OFFICES, Organisation, Person, PlaceKind, Role, RoleKind, Spell,
+};
 use language::{EntityKind, Parse, Relation, TokenId, Upos, Xpos};
 use record::{MentionKind, Span};
 
-use super::{Gender, Place};
 use super::context::Countries;
 use super::names::{self, Name, Names};
 use super::noun_phrases::Phrase;
 use super::places::Places;
+use super::{Gender, Place};
 
 /// What resolution looks at.
 pub(super) struct Story<'a, 'k> {
@@ -158,7 +160,9 @@ fn grammar(phrase: &Phrase, story: &Story, portrait: &mut Portrait) {
     let first = story.lower(phrase.tokens.start);
     portrait.definite = match first.as_str() {
         "the" | "this" | "that" | "these" | "those" | "both" => Definite::Yes,
-        "a" | "an" | "another" | "some" | "several" | "many" | "any" | "no" | "every" | "each" | "few" => Definite::No,
+        "a" | "an" | "another" | "some" | "several" | "many" | "any" | "no" | "every" | "each" | "few" => {
+            Definite::No
+        }
         _ if parse.child(phrase.head, Relation::NmodPoss).is_some() => Definite::Yes,
         _ if portrait.plural && number_word(&first) => Definite::No,
         _ => Definite::Bare,
@@ -167,14 +171,31 @@ fn grammar(phrase: &Phrase, story: &Story, portrait: &mut Portrait) {
         let word = parse.token(token);
         let lower = word.span.of(story.text).to_lowercase();
         token != phrase.head
-            && matches!(lower.as_str(), "former" | "ex" | "ex-" | "ousted" | "deposed" | "then" | "late" | "onetime")
+            && matches!(
+                lower.as_str(),
+                "former" | "ex" | "ex-" | "ousted" | "deposed" | "then" | "late" | "onetime"
+            )
             && word.head.is_some_and(|above| phrase.tokens.contains(&above))
     }) || first.starts_with("ex-");
 }
 
 fn number_word(word: &str) -> bool {
     word.bytes().all(|byte| byte.is_ascii_digit() || byte == b',')
-        || matches!(word, "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine" | "ten" | "dozens" | "hundreds" | "thousands")
+        || matches!(
+            word,
+            "two"
+                | "three"
+                | "four"
+                | "five"
+                | "six"
+                | "seven"
+                | "eight"
+                | "nine"
+                | "ten"
+                | "dozens"
+                | "hundreds"
+                | "thousands"
+        )
 }
 
 /// The name that a phrase is headed by, or that its title leads to: "Kremlin aide Yuri Ushakov".
@@ -224,7 +245,11 @@ fn draw_name<'k>(
             portrait.country = Some(country.code);
             portrait.kind = if portrait.plural { Kind::Group } else { Kind::Person };
             portrait.sectors = Code::new("CVL").into_iter().collect();
-            portrait.because(format!("demonym \"{}\" (countries.tsv:{})", story.words(&name.tokens), country.line));
+            portrait.because(format!(
+                "demonym \"{}\" (countries.tsv:{})",
+                story.words(&name.tokens),
+                country.line
+            ));
         }
         Some(Meaning::Place(_)) => portrait.is_place(phrase, name, story),
         _ => portrait.is_unknown(name, story),
@@ -265,9 +290,16 @@ fn meaning_of<'k>(
             _ => None,
         })
         .collect();
-    let capital = name.meanings.iter().any(|meaning| matches!(meaning, Meaning::Place(place) if place.capital_of.is_some()));
-    let titled = portrait.personal && !(capital && place.is_some()) && !name.meanings.iter().any(|meaning| matches!(meaning, Meaning::Country(_)));
-    if titled || (!portrait.surnames.is_empty() && portrait.role.is_some_and(|role| role.kind == RoleKind::Person)) {
+    let capital = name
+        .meanings
+        .iter()
+        .any(|meaning| matches!(meaning, Meaning::Place(place) if place.capital_of.is_some()));
+    let titled = portrait.personal
+        && !(capital && place.is_some())
+        && !name.meanings.iter().any(|meaning| matches!(meaning, Meaning::Country(_)));
+    if titled
+        || (!portrait.surnames.is_empty() && portrait.role.is_some_and(|role| role.kind == RoleKind::Person))
+    {
         portrait.personal = true;
         return None;
     }
@@ -284,10 +316,16 @@ fn meaning_of<'k>(
     if metonym.is_some() && place.is_none() {
         return metonym;
     }
-    if let Some(chosen) = place.filter(|_| !name.meanings.iter().all(|meaning| matches!(meaning, Meaning::National(_) | Meaning::Adjective(_)))) {
+    if let Some(chosen) = place.filter(|_| {
+        !name.meanings.iter().all(|meaning| matches!(meaning, Meaning::National(_) | Meaning::Adjective(_)))
+    }) {
         return name.meanings.iter().copied().find(|meaning| match meaning {
-            Meaning::Country(country) => chosen.geonames_id == country.geonames_id && chosen.name == country.name,
-            Meaning::Place(place) => Some(place.geonames_id) == chosen.geonames_id && place.name == chosen.name,
+            Meaning::Country(country) => {
+                chosen.geonames_id == country.geonames_id && chosen.name == country.name
+            }
+            Meaning::Place(place) => {
+                Some(place.geonames_id) == chosen.geonames_id && place.name == chosen.name
+            }
             _ => false,
         });
     }
@@ -309,7 +347,10 @@ fn best_person<'k>(
             + 2 * usize::from(role.is_some_and(|role| spells().any(|spell| fits(role, spell))))
             + 2 * usize::from(country.is_some_and(|country| spells().any(|spell| spell.country == country)))
     };
-    people.map(|person| (score(person), person)).reduce(|best, next| if next.0 > best.0 { next } else { best }).map(|(_, person)| person)
+    people
+        .map(|person| (score(person), person))
+        .reduce(|best, next| if next.0 > best.0 { next } else { best })
+        .map(|(_, person)| person)
 }
 
 /// Whether a role noun in the story can be this office: "president" for "president", "minister" for "foreign
@@ -317,7 +358,8 @@ fn best_person<'k>(
 pub(super) fn fits(role: &Role, spell: &Spell) -> bool {
     let (noun, title) = (role.noun.as_str(), spell.title.as_str());
     let ends = |long: &str, short: &str| {
-        long.strip_suffix(short).is_some_and(|rest| rest.ends_with(' ') && !rest.contains("vice") && !rest.contains("deputy"))
+        long.strip_suffix(short)
+            .is_some_and(|rest| rest.ends_with(' ') && !rest.contains("vice") && !rest.contains("deputy"))
     };
     noun == title
         || ends(title, noun)
@@ -363,14 +405,20 @@ impl<'k> Portrait<'k> {
         if let Some(main) = main {
             self.country = Some(main.country);
             self.sectors = main.sectors.clone();
-            for sector in active.iter().filter(|spell| spell.country == main.country).flat_map(|spell| &spell.sectors) {
+            for sector in
+                active.iter().filter(|spell| spell.country == main.country).flat_map(|spell| &spell.sectors)
+            {
                 if !self.sectors.contains(sector) {
                     self.sectors.push(*sector);
                 }
             }
             self.title = Some(main.title.to_string());
-            let when = story.day.map_or("the story has no date".to_owned(), |day| format!("in office on {day}"));
-            self.because(format!("full name \"{}\", {} (people.tsv:{}), {when}", person.name, main.title, main.line));
+            let when =
+                story.day.map_or("the story has no date".to_owned(), |day| format!("in office on {day}"));
+            self.because(format!(
+                "full name \"{}\", {} (people.tsv:{}), {when}",
+                person.name, main.title, main.line
+            ));
         } else if let Some(last) = last_spell(person, story.day) {
             self.country = Some(last.country);
             self.sectors = Code::new("ELI").into_iter().collect();
@@ -389,11 +437,15 @@ impl<'k> Portrait<'k> {
         self.country = Some(organisation.country);
         self.sectors = organisation.sectors.clone();
         self.wikidata = organisation.wikidata.as_ref().map(|id| id.to_string());
-        self.because(format!("organisation \"{}\" (organisations.tsv:{})", organisation.name, organisation.line));
+        self.because(format!(
+            "organisation \"{}\" (organisations.tsv:{})",
+            organisation.name, organisation.line
+        ));
     }
 
     fn is_metonym(&mut self, metonym: &Metonym) {
-        let government = metonym.kind == "seat" && metonym.sectors.first().is_some_and(|sector| *sector == "GOV");
+        let government =
+            metonym.kind == "seat" && metonym.sectors.first().is_some_and(|sector| *sector == "GOV");
         self.key = match metonym.country {
             Some(country) if government => Some(Key::Government(country)),
             _ => Some(Key::Metonym(metonym.line)),
@@ -409,10 +461,12 @@ impl<'k> Portrait<'k> {
     fn is_place(&mut self, phrase: &Phrase, name: &Name, story: &Story) {
         self.kind = Kind::Place;
         self.personal = false;
-        let places = || name.meanings.iter().filter_map(|meaning| match meaning {
-            Meaning::Place(place) => Some(*place),
-            _ => None,
-        });
+        let places = || {
+            name.meanings.iter().filter_map(|meaning| match meaning {
+                Meaning::Place(place) => Some(*place),
+                _ => None,
+            })
+        };
         let place = story.place(name).and_then(|chosen| {
             places().find(|place| Some(place.geonames_id) == chosen.geonames_id && place.name == chosen.name)
         });
@@ -424,7 +478,12 @@ impl<'k> Portrait<'k> {
                 self.country = Some(country);
                 self.kind = Kind::Institution;
                 self.sectors = Code::new("GOV").into_iter().collect();
-                self.because(format!("capital \"{}\" ({}:{}) that acts", place.name, place.file(), place.line));
+                self.because(format!(
+                    "capital \"{}\" ({}:{}) that acts",
+                    place.name,
+                    place.file(),
+                    place.line
+                ));
             }
             _ => self.because(format!("place \"{}\" ({}:{})", place.name, place.file(), place.line)),
         }
@@ -447,7 +506,9 @@ impl<'k> Portrait<'k> {
         }
         for meaning in name.parts.iter().flat_map(|part| &part.meanings) {
             let (country, what) = match meaning {
-                Meaning::Country(country) | Meaning::Adjective(country) => (Some(country.code), &country.name),
+                Meaning::Country(country) | Meaning::Adjective(country) => {
+                    (Some(country.code), &country.name)
+                }
                 Meaning::Place(place) => (place.country, &place.name),
                 _ => continue,
             };
@@ -462,7 +523,11 @@ impl<'k> Portrait<'k> {
     fn has_role(&mut self, found: &Found<'k>, surroundings: &Surroundings, story: &Story) {
         let role = found.role;
         let known = matches!(self.key, Some(Key::Person(_)));
-        if role.kind == RoleKind::Person && self.kind != Kind::Group && self.name.is_some() && self.key.is_none() {
+        if role.kind == RoleKind::Person
+            && self.kind != Kind::Group
+            && self.name.is_some()
+            && self.key.is_none()
+        {
             self.personal = true;
         }
         if self.name.is_some() && role.kind == RoleKind::Person && !self.plural {
@@ -512,7 +577,12 @@ fn title(found: &Found, story: &Story) -> String {
 fn active_spells(person: &Person, day: Option<Date>) -> Vec<&Spell> {
     match day {
         Some(day) => person.spells_on(day).collect(),
-        None => person.spells.iter().max_by_key(|spell| spell.from.map(|from| from.first_day())).into_iter().collect(),
+        None => person
+            .spells
+            .iter()
+            .max_by_key(|spell| spell.from.map(|from| from.first_day()))
+            .into_iter()
+            .collect(),
     }
 }
 
@@ -522,7 +592,8 @@ fn last_spell(person: &Person, day: Option<Date>) -> Option<&Spell> {
         (Some(day), Some(from)) => from.first_day() <= day,
         _ => true,
     };
-    let begun = person.spells.iter().filter(began).max_by_key(|spell| spell.from.map(|from| from.first_day()));
+    let begun =
+        person.spells.iter().filter(began).max_by_key(|spell| spell.from.map(|from| from.first_day()));
     begun.or_else(|| person.spells.iter().min_by_key(|spell| spell.from.map(|from| from.first_day())))
 }
 
@@ -531,7 +602,9 @@ fn last_spell(person: &Person, day: Option<Date>) -> Option<&Spell> {
 fn acts(phrase: &Phrase, name: &Name, story: &Story) -> bool {
     use Relation::*;
     let parse = story.parse;
-    if super::places::in_dateline(&name.tokens, parse, story.text) || phrase.tokens.len() > name.tokens.len() + 1 {
+    if super::places::in_dateline(&name.tokens, parse, story.text)
+        || phrase.tokens.len() > name.tokens.len() + 1
+    {
         return false;
     }
     let mut head = parse.token(phrase.head);
@@ -542,7 +615,9 @@ fn acts(phrase: &Phrase, name: &Name, story: &Story) -> bool {
     let above = head.head.map(|above| parse.token(above));
     let case = parse.child(phrase.head, Case).map(|case| story.lower(case));
     match head.relation {
-        Nsubj => above.is_some_and(|verb| verb.upos == Upos::Verb && !DWELLING.contains(&verb.lemma.as_str())),
+        Nsubj => {
+            above.is_some_and(|verb| verb.upos == Upos::Verb && !DWELLING.contains(&verb.lemma.as_str()))
+        }
         OblAgent => true,
         NmodPoss => above.is_some_and(|noun| DEEDS.contains(&noun.lemma.to_lowercase().as_str())),
         NsubjPass | Obj | Iobj => above.is_some_and(|verb| ADDRESSING.contains(&verb.lemma.as_str())),
@@ -552,19 +627,86 @@ fn acts(phrase: &Phrase, name: &Name, story: &Story) -> bool {
 }
 
 /// Verbs whose subject is a literal place.
-const DWELLING: &[&str] = &["lie", "have", "host", "see", "experience", "suffer", "grow", "remain", "become", "wake"];
+const DWELLING: &[&str] =
+    &["lie", "have", "host", "see", "experience", "suffer", "grow", "remain", "become", "wake"];
 /// Nouns whose possessor acts.
 const DEEDS: &[&str] = &[
-    "ambassador", "announcement", "answer", "army", "claim", "decision", "demand", "denial", "envoy", "foreign",
-    "forces", "government", "interest", "move", "offer", "plan", "policy", "position", "proposal", "refusal",
-    "rejection", "relation", "relations", "reply", "request", "response", "role", "sanction", "stance", "statement",
-    "support", "threat", "troops", "view", "ally", "allies", "agreement", "aggression", "ambition", "nuclear", "military",
+    "ambassador",
+    "announcement",
+    "answer",
+    "army",
+    "claim",
+    "decision",
+    "demand",
+    "denial",
+    "envoy",
+    "foreign",
+    "forces",
+    "government",
+    "interest",
+    "move",
+    "offer",
+    "plan",
+    "policy",
+    "position",
+    "proposal",
+    "refusal",
+    "rejection",
+    "relation",
+    "relations",
+    "reply",
+    "request",
+    "response",
+    "role",
+    "sanction",
+    "stance",
+    "statement",
+    "support",
+    "threat",
+    "troops",
+    "view",
+    "ally",
+    "allies",
+    "agreement",
+    "aggression",
+    "ambition",
+    "nuclear",
+    "military",
 ];
 /// Verbs whose object can be told something.
 const ADDRESSING: &[&str] = &[
-    "accuse", "advise", "ask", "assure", "back", "blame", "call", "condemn", "criticise", "criticize", "defy", "demand",
-    "deter", "inform", "invite", "notify", "oblige", "persuade", "pressure", "press", "provoke", "punish", "remind",
-    "sanction", "slam", "summon", "support", "tell", "thank", "threaten", "urge", "warn",
+    "accuse",
+    "advise",
+    "ask",
+    "assure",
+    "back",
+    "blame",
+    "call",
+    "condemn",
+    "criticise",
+    "criticize",
+    "defy",
+    "demand",
+    "deter",
+    "inform",
+    "invite",
+    "notify",
+    "oblige",
+    "persuade",
+    "pressure",
+    "press",
+    "provoke",
+    "punish",
+    "remind",
+    "sanction",
+    "slam",
+    "summon",
+    "support",
+    "tell",
+    "thank",
+    "threaten",
+    "urge",
+    "warn",
 ];
 
 fn gender(portrait: &Portrait, courtesy: Option<&str>, name: &Name, story: &Story) -> Gender {
@@ -619,14 +761,13 @@ fn role_ending<'k>(end: TokenId, floor: TokenId, story: &Story<'_, 'k>) -> Optio
 /// The longest role that a token ends, or that begins with it: "foreign minister", "secretary of state".
 fn role_at<'k>(token: TokenId, floor: TokenId, story: &Story<'_, 'k>) -> Option<Found<'k>> {
     let sentence = &story.parse.sentences[story.parse.sentence_of(token)].tokens;
-    let of = (token + 1 < sentence.end && story.form(token + 1) == "of").then_some(())
-        .and_then(|()| {
-            (2..=LONGEST_ROLE.min(sentence.end - token - 1)).rev().find_map(|length| {
-                let tokens = token..token + 1 + length;
-                let tokens = tokens.start..tokens.end.min(sentence.end);
-                role_of(&tokens, story).map(|role| Found { role, tokens })
-            })
-        });
+    let of = (token + 1 < sentence.end && story.form(token + 1) == "of").then_some(()).and_then(|()| {
+        (2..=LONGEST_ROLE.min(sentence.end - token - 1)).rev().find_map(|length| {
+            let tokens = token..token + 1 + length;
+            let tokens = tokens.start..tokens.end.min(sentence.end);
+            role_of(&tokens, story).map(|role| Found { role, tokens })
+        })
+    });
     of.or_else(|| role_ending(token + 1, floor, story))
 }
 
@@ -643,7 +784,9 @@ fn role_of<'k>(tokens: &Range<TokenId>, story: &Story<'_, 'k>) -> Option<&'k Rol
         if !phrase.is_empty() {
             phrase.push(' ');
         }
-        phrase.extend(form.chars().flat_map(char::to_lowercase).map(|char| if char == '-' { ' ' } else { char }));
+        phrase.extend(
+            form.chars().flat_map(char::to_lowercase).map(|char| if char == '-' { ' ' } else { char }),
+        );
     }
     let role = story.knowledge.role(&phrase);
     if role.is_some() || tokens.len() > 1 {
@@ -664,8 +807,9 @@ fn role_within_name<'k>(name: &Name, story: &Story<'_, 'k>) -> Option<Found<'k>>
 
 /// Heads that only count or group: the noun after "of" says what it is.
 const MEASURES: &[&str] = &[
-    "dozen", "hundred", "thousand", "million", "score", "ten", "number", "group", "majority", "handful", "couple", "pair", "crowd",
-    "some", "many", "most", "several", "few", "all", "one", "two", "three", "four", "both", "none", "half", "lot",
+    "dozen", "hundred", "thousand", "million", "score", "ten", "number", "group", "majority", "handful",
+    "couple", "pair", "crowd", "some", "many", "most", "several", "few", "all", "one", "two", "three",
+    "four", "both", "none", "half", "lot",
 ];
 
 /// The token that says what a nominal is: "protesters" in "dozens of protesters".
@@ -758,7 +902,10 @@ impl Surroundings {
         if let Some(role) = role.filter(|role| role.role.sectors.is_empty()) {
             // "police spokesman": the general role takes the sectors of the particular one.
             if let Some(other) = role_ending(role.tokens.start, phrase.tokens.start, story) {
-                found.sectors(&other.role.sectors, format!("\"{}\" (roles.tsv:{})", other.role.noun, other.role.line));
+                found.sectors(
+                    &other.role.sectors,
+                    format!("\"{}\" (roles.tsv:{})", other.role.noun, other.role.line),
+                );
             }
         }
         if let Some(whose) = possessor.and_then(inner) {
@@ -797,10 +944,16 @@ impl Surroundings {
             for meaning in &demonym.meanings {
                 match meaning {
                     Meaning::Adjective(country) => {
-                        self.country(Some(country.code), format!("demonym \"{words}\" (countries.tsv:{})", country.line));
+                        self.country(
+                            Some(country.code),
+                            format!("demonym \"{words}\" (countries.tsv:{})", country.line),
+                        );
                     }
                     Meaning::Metonym(people) => {
-                        self.country(people.country, format!("people \"{words}\" (metonyms.tsv:{})", people.line));
+                        self.country(
+                            people.country,
+                            format!("people \"{words}\" (metonyms.tsv:{})", people.line),
+                        );
                     }
                     _ => {}
                 }
@@ -815,9 +968,12 @@ impl Surroundings {
         }
         for meaning in &name.meanings {
             match meaning {
-                Meaning::Country(country) => self.country(Some(country.code), format!("\"{}\"", country.name)),
+                Meaning::Country(country) => {
+                    self.country(Some(country.code), format!("\"{}\"", country.name))
+                }
                 Meaning::Organisation(organisation) => {
-                    let reason = format!("\"{}\" (organisations.tsv:{})", organisation.name, organisation.line);
+                    let reason =
+                        format!("\"{}\" (organisations.tsv:{})", organisation.name, organisation.line);
                     self.country(Some(organisation.country), reason.clone());
                     self.sectors(&organisation.sectors, reason);
                 }
@@ -829,7 +985,10 @@ impl Surroundings {
                 Meaning::Person(person) | Meaning::Surname(person) => {
                     let active = active_spells(person, story.day);
                     if let Some(spell) = active.first() {
-                        self.country(Some(spell.country), format!("\"{}\" (people.tsv:{})", person.name, spell.line));
+                        self.country(
+                            Some(spell.country),
+                            format!("\"{}\" (people.tsv:{})", person.name, spell.line),
+                        );
                     }
                 }
                 _ => continue,
