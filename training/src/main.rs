@@ -6,6 +6,7 @@
 
 mod boundaries;
 mod labels;
+mod layouts;
 mod lemmas;
 mod prepare;
 mod sentences;

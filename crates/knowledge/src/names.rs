@@ -99,7 +99,8 @@ impl Names {
         if bare.len() < name.len() && !name.contains("'s") && !name.contains("’s") {
             self.0.push((fold(&bare), posting));
         }
-        self.0.push((key, posting));
+        let stop = if is_abbreviation(name) { "." } else { "" };
+        self.0.push((key + stop, posting));
     }
 
     fn add_person(&mut self, person: &Person, index: usize) {
@@ -113,6 +114,12 @@ impl Names {
             self.add(&surname, part);
         }
     }
+}
+
+/// Whether a name is one word cut short, with a full stop that counts: "Miss." is a state, "Miss" a title.
+/// The full stops of "U.S." and "St. Louis" do not count.
+pub(crate) fn is_abbreviation(name: &str) -> bool {
+    name.find(['.', ' ']) == Some(name.len().wrapping_sub(1)) && name.ends_with('.') && name.len() > 2
 }
 
 /// "the African Union" in a file is found as "African Union".

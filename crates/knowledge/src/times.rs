@@ -61,6 +61,9 @@ pub struct Around {
     pub unless_after: Option<String>,
     /// The word after may not be one of this class.
     pub unless_before: Option<String>,
+    /// With a capital only at the head of a sentence.
+    #[serde(default)]
+    pub lower: bool,
     /// Only in a history, told far from the day it was published.
     #[serde(default)]
     pub history: bool,

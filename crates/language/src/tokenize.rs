@@ -107,7 +107,7 @@ impl Block {
         let (mut open, mut rest) = (0, false);
         for at in 0..run.atoms.len() - 1 {
             let place = run.atoms[at].span.end;
-            let boundary = if solid.start < place && place < solid.end {
+            let boundary = if solid.start < place && place < solid.end || solid::within_name(run.atoms, at) {
                 Boundary::Join
             } else {
                 run.features(at, open, &mut self.features);

@@ -260,6 +260,11 @@ pub(super) fn cut_block(text: &str, from: usize, to: usize, facts: &Facts, atoms
                     hash = hash_char(hash, next);
                     count += 1;
                 }
+                // Of a long number only the length matters, and whether it could be a year.
+                if count > 2 {
+                    let year = count == 4 && ("1500".."2100").contains(&&text[start..at]);
+                    hash = hash_char(HASH_START, '0') + count.min(12) as u32 + 16 * u32::from(year);
+                }
                 atoms.push(Atom::new(Span::new(start, at), hash, Kind::of_digits(count), gap));
                 gap = Gap::None;
             }

@@ -121,6 +121,7 @@ fn draft(
         content,
         time: None,
         negated: false,
+        speech: true,
         rule,
     })
 }

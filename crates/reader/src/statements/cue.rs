@@ -12,11 +12,11 @@ use crate::times::TimeId;
 #[derive(Clone, Debug)]
 pub(super) struct Site {
     /// Its first word.
-    pub verb: TokenId,
+    pub(super) verb: TokenId,
     /// Its other words.
-    pub words: Vec<TokenId>,
+    pub(super) words: Vec<TokenId>,
     /// What its last word, a preposition, brings.
-    pub preposition: Option<TokenId>,
+    pub(super) preposition: Option<TokenId>,
 }
 
 /// Finds all words of a cue that begins here.
@@ -77,12 +77,12 @@ fn brought_by(story: &Story, verb: TokenId, last: TokenId) -> Option<Option<Toke
 
 impl Site {
     /// The words that a content may hang from.
-    pub fn anchors(&self) -> impl Iterator<Item = TokenId> + '_ {
+    pub(super) fn anchors(&self) -> impl Iterator<Item = TokenId> + '_ {
         std::iter::once(self.verb).chain(self.words.iter().copied())
     }
 
     /// The cue with its subject, hearer, adverbs and circumstances, without what is told.
-    pub fn clause(&self, story: &Story) -> Span {
+    pub(super) fn clause(&self, story: &Story) -> Span {
         let told = |child: TokenId| {
             let relation = story.token(child).relation;
             let apart = matches!(
@@ -101,7 +101,7 @@ impl Site {
     }
 
     /// The words of the cue: auxiliaries and adverbs before it, its particle and preposition, its colon.
-    pub fn span(&self, story: &Story, content: &[Span]) -> Vec<Span> {
+    pub(super) fn span(&self, story: &Story, content: &[Span]) -> Vec<Span> {
         let mut first = self.verb;
         while let Some(before) = first.checked_sub(1).filter(|&id| leads(story, self.verb, id)) {
             first = before;

@@ -121,6 +121,7 @@ fn draft(speaker: Option<(TokenId, Span)>, cue: Vec<Span>, content: Vec<Span>, r
         content,
         time: None,
         negated: false,
+        speech: true,
         rule: rule.to_owned(),
     }
 }

@@ -40,6 +40,16 @@ struct Found {
     construction: &'static str,
 }
 
+/// Constructions in which words are told, not a thing named.
+const SPOKEN: &[&str] = &[
+    "quotation, split",
+    "quotation before",
+    "quotation after",
+    "clause",
+    "parenthesis",
+    "after the content",
+];
+
 impl Found {
     fn new(content: impl IntoIterator<Item = Span>, construction: &'static str) -> Option<Found> {
         let content: Vec<Span> = content.into_iter().collect();
@@ -59,9 +69,9 @@ fn active(story: &Story, cue: &Cue, site: &Site) -> Option<Draft> {
         found = quoted(story, site, subject);
     }
     if takes(Complement::Clause) {
-        found = found.or_else(|| clause(story, site));
+        found = found.or_else(|| clause(story, cue, site));
     }
-    if speech {
+    if takes(Complement::Quote) {
         found = found.or_else(|| parenthesis(story, site, subject));
     }
     if takes(Complement::To) {
@@ -114,7 +124,7 @@ fn passive(story: &Story, cue: &Cue, site: &Site) -> Option<Draft> {
     let mut found = None;
     if takes(Complement::Quote) || takes(Complement::Clause) {
         let quote = takes(Complement::Quote).then(|| quoted(story, site, None)).flatten();
-        found = quote.or_else(|| clause(story, site));
+        found = quote.or_else(|| clause(story, cue, site));
         if let Some(inner) = found {
             let reported = cue.words.len() > 1 && takes(Complement::Subject); // "is quoted as saying"
             let told = takes(Complement::Hearer) || takes(Complement::ObjectTo);
@@ -297,18 +307,71 @@ fn is_told(story: &Story, site: &Site, child: TokenId) -> bool {
     !between.is_empty() && between.trim_matches([' ', ',', ':', '“', '"', '”', '\u{a0}']).is_empty()
 }
 
-fn clause(story: &Story, site: &Site) -> Option<Found> {
-    let id = complement_clause(story, site)?;
+fn clause(story: &Story, cue: &Cue, site: &Site) -> Option<Found> {
+    let own = site.clause(story);
+    let Some(id) = complement_clause(story, site) else { return unattached(story, cue, site) };
     if id > site.verb && !is_infinitive(story, id) {
         let subtree = story.parse.subtree(id);
-        let own = site.clause(story);
         // "The plan, he said, is dead", read as what he said: both sides.
         if story.token(subtree[0]).span.start < own.start {
             return split(story, site, id);
         }
-        return Found::new(subtree_content(story, site, id), "clause");
+        let content = subtree_content(story, site, id)?;
+        return Found::new([from_lost_subject(story, cue, site, content)], "clause");
     }
     if id < site.verb { split(story, site, id) } else { None }
+}
+
+/// "said the talks would resume" may come with "the talks" as an object: it belongs to the content.
+fn from_lost_subject(story: &Story, cue: &Cue, site: &Site, content: Span) -> Span {
+    if cue.takes(&Complement::Hearer) {
+        return content;
+    }
+    let lost = story.parse.children(site.verb).iter().copied().find(|&child| {
+        child > site.verb
+            && story.token(child).span.end <= content.start
+            && story.is(
+                child,
+                &[Relation::Obj, Relation::Nsubj, Relation::NsubjPass, Relation::Expl, Relation::Iobj],
+            )
+    });
+    match lost {
+        Some(lost) => story.token(story.parse.subtree(lost)[0].max(site.verb + 1)).span.cover(content),
+        None => content,
+    }
+}
+
+/// A clause that the tree does not give to the cue: after "that", or an object with a finite verb behind it.
+fn unattached(story: &Story, cue: &Cue, site: &Site) -> Option<Found> {
+    let last = site.anchors().max().unwrap_or(site.verb);
+    let sentence = story.sentence(site.verb);
+    let end = story.token(sentence.end - 1).span.end;
+    let that = (last + 1..sentence.end.min(last + 8)).find(|&id| {
+        story.token(id).lemma == "that"
+            && matches!(story.token(id).upos, Upos::Sconj)
+            && story.token(id).head > Some(id)
+    });
+    let start = that.or_else(|| {
+        let object = object_of(story, site.verb)
+            .filter(|_| cue.takes(&Complement::Quote) && !cue.takes(&Complement::Hearer))?;
+        let subtree = story.parse.subtree(object);
+        let behind = subtree[subtree.len() - 1] + 1;
+        let finite = behind < sentence.end
+            && matches!(story.token(behind).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md)
+            && story.token(behind).head.is_some_and(|head| head >= object);
+        (finite && subtree[0] > site.verb).then_some(subtree[0])
+    })?;
+    if start > last + 1 && that.is_some() && !gap_is_plain(story, last, start) {
+        return None;
+    }
+    let span = Span { start: story.token(start).span.start, end };
+    Found::new(extent::content(story, span), "clause")
+}
+
+/// Between a cue and "that": a hearer, a day, but no other verb.
+fn gap_is_plain(story: &Story, last: TokenId, start: TokenId) -> bool {
+    (last + 1..start)
+        .all(|id| !matches!(story.token(id).upos, Upos::Verb | Upos::Punct | Upos::Cconj | Upos::Sconj))
 }
 
 /// The content left of the cue's clause, and right of it if it goes on there.
@@ -572,6 +635,7 @@ fn draft(story: &Story, cue: &Cue, site: &Site, found: Found, speaker: Option<To
         content: found.content,
         time: cue::time_of(story, site),
         negated: cue::is_negated(story, site),
+        speech: cue.takes(&Complement::Quote) && SPOKEN.contains(&found.construction),
         rule: format!("{}, {}", cue.place(), found.construction),
     }
 }

@@ -14,21 +14,82 @@ const SUBJECTS: &[Relation] =
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Subject {
     /// The head of the noun phrase.
-    pub head: TokenId,
+    pub(super) head: TokenId,
     /// Whether it hangs from the cue itself.
-    pub own: bool,
+    pub(super) own: bool,
 }
 
 /// Who does what this verb says: its subject or, for a participle or an infinitive, its governor's.
 pub(super) fn subject_of(story: &Story, verb: TokenId) -> Option<Subject> {
-    let own = own_subject(story, verb);
+    let own = pronoun_before(story, verb)
+        .or_else(|| own_subject(story, verb))
+        .or_else(|| inverted(story, verb))
+        .or_else(|| name_before(story, verb));
     own.map(|head| Subject { head, own: true })
         .or_else(|| controller(story, verb, 0).map(|head| Subject { head, own: false }))
 }
 
 /// The subject that hangs from the verb, expletives left out.
 pub(super) fn own_subject(story: &Story, verb: TokenId) -> Option<TokenId> {
-    story.parse.children_in(verb, SUBJECTS).find(|&child| nominal(story, child))
+    let fits = |&child: &TokenId| nominal(story, child) && !story.parted_by_quote(verb, child);
+    // "campaign manager Robby Mook" may come as two subjects: the name is the head.
+    story.parse.children_in(verb, SUBJECTS).filter(fits).last()
+}
+
+/// The word before the verb, its auxiliaries and adverbs aside.
+fn before(story: &Story, verb: TokenId) -> Option<TokenId> {
+    let sentence = story.sentence(verb).start;
+    let skipped = |&id: &TokenId| !matches!(story.token(id).upos, Upos::Aux | Upos::Adv | Upos::Part);
+    (sentence..verb).rev().find(skipped).filter(|&id| !story.parted_by_quote(verb, id))
+}
+
+/// "he said": whatever the tree says.
+fn pronoun_before(story: &Story, verb: TokenId) -> Option<TokenId> {
+    let pronoun = before(story, verb)?;
+    let nominative =
+        ["he", "she", "they", "i", "we", "who"].contains(&story.word(pronoun).to_lowercase().as_str());
+    let finite = matches!(story.token(verb).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Vb);
+    let direct = pronoun + 1 == verb || finite || own_subject(story, verb) == Some(pronoun);
+    (nominative && direct && !is_gerund(story, verb)).then_some(pronoun)
+}
+
+fn is_gerund(story: &Story, verb: TokenId) -> bool {
+    story.token(verb).xpos == Xpos::Vbg && story.parse.child(verb, Relation::Aux).is_none()
+}
+
+/// “…,” said Terry Strada: an object in the tree, but the words before are quoted.
+fn inverted(story: &Story, verb: TokenId) -> Option<TokenId> {
+    let finite = matches!(story.token(verb).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
+    let text = story.text[..story.token(verb).span.start as usize].trim_end();
+    let after_quote = text.ends_with(['"', '”', '\'', '’', ',']);
+    let objects = [Relation::Obj, Relation::Iobj, Relation::Xcomp, Relation::Obl];
+    let next = story
+        .parse
+        .children_in(verb, &objects)
+        .find(|&child| child > verb && nominal(story, child) && story.parse.subtree(child)[0] == verb + 1);
+    next.filter(|_| finite && after_quote)
+}
+
+/// "Gov. Pat McCrory (R) said": the name before a finite verb that has no subject.
+fn name_before(story: &Story, verb: TokenId) -> Option<TokenId> {
+    let finite = matches!(story.token(verb).xpos, Xpos::Vbd | Xpos::Vbz);
+    if !finite || story.is(verb, &[Relation::Conj, Relation::Acl]) {
+        return None;
+    }
+    let mut last = before(story, verb)?;
+    if story.word(last) == ")" {
+        let sentence = story.sentence(verb).start;
+        last = (sentence..last).rev().find(|&id| story.word(id) == "(")?.checked_sub(1)?;
+    }
+    let noun = matches!(story.token(last).upos, Upos::Propn | Upos::Noun | Upos::Pron);
+    // The head of the phrase that the word ends.
+    let climb = |&id: &TokenId| {
+        matches!(story.token(id).relation, Relation::Flat | Relation::Compound | Relation::Appos)
+    };
+    let head = std::iter::successors(Some(last), |&id| {
+        story.token(id).head.filter(|&head| climb(&id) && head < verb)
+    });
+    head.last().filter(|_| noun)
 }
 
 /// Whether the verb is passive.
@@ -106,21 +167,52 @@ fn nominal(story: &Story, id: TokenId) -> bool {
     ) && token.lemma != "there"
 }
 
-/// The words of a speaker: the noun phrase with its appositives, without a clause set off by a comma.
+/// The words of a speaker: the noun phrase with its appositives and relative clauses.
 pub(super) fn phrase(story: &Story, head: TokenId) -> Span {
     let clausal = [Relation::Parataxis, Relation::Advcl, Relation::Ccomp, Relation::AdvclRelcl];
     let leave_out = |child: TokenId| {
         let token = story.token(child);
-        let apart = child > head && comma_before(story, child);
+        let dated = story.is(child, &[Relation::Nmod, Relation::NmodUnmarked, Relation::Obl])
+            && is_time(story, child);
         story.is(child, &clausal)
             || (story.is(child, &[Relation::Case, Relation::Cc]) && child < head)
             || (token.relation == Relation::Cop || SUBJECTS.contains(&token.relation))
-            || (apart && story.is(child, &[Relation::AclRelcl, Relation::Acl]))
+            || dated
             || (story.is(child, &[Relation::Conj]) && is_verbal(story, child))
             || story.is(child, &[Relation::Mark, Relation::Discourse])
     };
-    let tokens = story.parse.subtree_without(head, leave_out);
-    block(story, head, &tokens)
+    let mut tokens = story.parse.subtree_without(head, leave_out);
+    tokens.extend(
+        title_before(story, head).into_iter().flat_map(|title| story.parse.subtree_without(title, leave_out)),
+    );
+    tokens.sort_unstable();
+    tokens.retain(|&id| story.token(head).head != Some(id));
+    let words = block(story, head, &without_dateline(story, head, tokens));
+    with_closing_comma(story, words)
+}
+
+/// "campaign manager" before "Robby Mook", where both hang from the verb.
+fn title_before(story: &Story, head: TokenId) -> Option<TokenId> {
+    let verb = story.token(head).head?;
+    let first = story.parse.subtree(head)[0];
+    let title = first.checked_sub(1)?;
+    let sibling = story.parse.children_in(verb, SUBJECTS).any(|child| child == title);
+    (sibling && SUBJECTS.contains(&story.token(head).relation)).then_some(title)
+}
+
+/// "LONDON -- Ministers": from the dash on.
+fn without_dateline(story: &Story, head: TokenId, tokens: Vec<TokenId>) -> Vec<TokenId> {
+    let dash = |&id: &TokenId| id < head && matches!(story.word(id), "--" | "—" | "–" | "―");
+    match tokens.iter().copied().filter(dash).last() {
+        Some(last) => tokens.into_iter().filter(|&id| id > last).collect(),
+        None => tokens,
+    }
+}
+
+/// An appositive's closing comma belongs to it: "Jean Dupont, the mayor,".
+fn with_closing_comma(story: &Story, words: Span) -> Span {
+    let apart = words.of(story.text).contains(", ") && story.text[words.end as usize..].starts_with(',');
+    if apart { Span { start: words.start, end: words.end + 1 } } else { words }
 }
 
 /// The unbroken run of these tokens around one of them, without punctuation at its ends.
@@ -149,11 +241,10 @@ pub(super) fn block(story: &Story, around: TokenId, tokens: &[TokenId]) -> Span 
     story.span(tokens[first], tokens[last])
 }
 
-/// Whether a comma or a dash parts this word's phrase from what precedes it.
-fn comma_before(story: &Story, id: TokenId) -> bool {
-    let first = story.parse.subtree(id)[0];
-    let punct = story.token(first).upos == Upos::Punct;
-    punct || first.checked_sub(1).is_some_and(|before| matches!(story.word(before), "," | "—" | "–" | "("))
+/// "on Friday"
+fn is_time(story: &Story, id: TokenId) -> bool {
+    let span = story.token(id).span;
+    id > 0 && story.times.iter().any(|time| time.span.contains(span))
 }
 
 /// The same, the "'s" of a possessor included.

@@ -67,10 +67,14 @@ pub(super) enum NumberKind {
     Modern,
     /// "8:30", "19.00".
     Clock,
+    /// "0830".
+    Military,
     /// "04/04/2018", "2018-04-04".
     Numeric,
-    /// "90" of "the '90s", "1990" of "the 1990s".
+    /// "1990" of "the 1990s".
     Decade,
+    /// "90" of "the '90s".
+    ShortDecade,
     /// Two digits: "94" of "1990-94".
     Short,
     /// One to four digits: a year before Christ.
@@ -140,6 +144,7 @@ pub(super) struct Pattern {
     pub(super) unless_before: Option<u8>,
     pub(super) history: bool,
     pub(super) news: bool,
+    pub(super) lower: bool,
 }
 
 /// A node of the trie.
@@ -253,7 +258,7 @@ impl Grammar {
                 Error::new(format!("unknown type \"{name}\"")).hint("one of DATE, TIME, DURATION, SET")
             })?),
         };
-        let Around { after, before, unless_after, unless_before, history, news } = &source.around;
+        let Around { after, before, unless_after, unless_before, history, news, lower } = &source.around;
         Ok(Pattern {
             means: means(&source.means)?,
             kind,
@@ -263,6 +268,7 @@ impl Grammar {
             unless_before: class(unless_before)?,
             history: *history,
             news: *news,
+            lower: *lower,
         })
     }
 
@@ -358,6 +364,7 @@ impl Grammar {
                 symbol => self.begin(symbol, index as u16, &mut starts),
             }
         }
+        // What a number begins, a number that is a word of the grammar finds among the numbers' edges.
         for edges in starts.iter_mut().filter(|edges| !edges.is_empty()) {
             edges.extend(&nested);
         }
@@ -415,7 +422,9 @@ fn means(text: &str) -> Result<Means, Error> {
         ["last", word] => from(word).map(|from| Means::Near(from, -1)),
         ["this", word] => from(word).map(|from| Means::Near(from, 0)),
         ["next", word] => from(word).map(|from| Means::Near(from, 1)),
-        [value] if value.starts_with(|letter: char| letter.is_ascii_uppercase()) => {
+        [value]
+            if value.starts_with(|letter: char| letter.is_ascii_uppercase() || letter.is_ascii_digit()) =>
+        {
             Some(Means::Fixed((*value).to_string()))
         }
         _ => None,
@@ -434,8 +443,10 @@ fn number_kind(name: &str) -> Option<NumberKind> {
         "year" => NumberKind::Year,
         "modern" => NumberKind::Modern,
         "clock" => NumberKind::Clock,
+        "military" => NumberKind::Military,
         "numeric" => NumberKind::Numeric,
         "decade" => NumberKind::Decade,
+        "short-decade" => NumberKind::ShortDecade,
         "short" => NumberKind::Short,
         "digits" => NumberKind::Any,
         _ => return None,

@@ -150,7 +150,11 @@ impl<'g> Matcher<'g, '_> {
         }
         let mut walk = Walk { start, depth, nested, captures: Vec::new(), base: None, best: None };
         let root = &self.grammar.nodes[0];
-        for &edge in &self.grammar.starts[self.words[start].id as usize] {
+        let word = &self.words[start];
+        let starts = &self.grammar.starts;
+        let number: &[u16] = if word.shape == Shape::Digits { &starts[0] } else { &[] };
+        let known: &[u16] = if word.id != 0 { &starts[word.id as usize] } else { &[] };
+        for &edge in number.iter().chain(known) {
             let (symbol, next) = root.edges[edge as usize];
             if left || !matches!(symbol, Symbol::Nested(_)) {
                 self.step(&mut walk, symbol, next, start);
@@ -189,10 +193,14 @@ impl<'g> Matcher<'g, '_> {
                 }
                 return;
             }
-            Symbol::Class(class, field) => match self.class(class, index) {
-                Some((value, taken)) => (field, Captured::Word(value), taken),
-                None => return,
-            },
+            Symbol::Class(class, field) => {
+                for (value, taken) in self.class(class, index) {
+                    walk.captures.push((field, Captured::Word(value)));
+                    self.walk(walk, next, index + taken);
+                    walk.captures.pop();
+                }
+                return;
+            }
             Symbol::Number(kind, field) => match self.number(kind, index) {
                 Some((captured, taken)) => (field, captured, taken),
                 None => return,
@@ -238,23 +246,28 @@ impl<'g> Matcher<'g, '_> {
     }
 
     fn allowed(&self, pattern: &Pattern, start: usize, end: usize) -> bool {
-        let before = start.checked_sub(1);
+        let glued = |index: usize| self.words.get(index).is_some_and(|word| word.glued);
+        // "mid-May" is read as "mid May" is.
+        let hyphen =
+            |index: usize| glued(index) && glued(index + 1) && is_hyphen(self.text, &self.words[index]);
+        let before = start.checked_sub(1).map(|before| if hyphen(before) { before - 1 } else { before });
         let is_in = |index: Option<usize>, class: u8| {
             index.is_some_and(|index| index < self.words.len() && self.is_in(class, index))
         };
         // "6-year-old" is read as "6 year old" is.
-        let glued = |index: usize| self.words.get(index).is_some_and(|word| word.glued);
-        let end = if glued(end) && glued(end + 1) && is_hyphen(self.text, &self.words[end]) {
-            end + 1
-        } else {
-            end
-        };
+        let end = if hyphen(end) { end + 1 } else { end };
         (self.history || !pattern.history)
             && !(self.history && pattern.news)
+            && !(pattern.lower && self.words[start].capital && !self.begins_sentence(start))
             && pattern.after.is_none_or(|class| is_in(before, class))
             && pattern.before.is_none_or(|class| is_in(Some(end), class))
             && !pattern.unless_after.is_some_and(|class| is_in(before, class))
             && !pattern.unless_before.is_some_and(|class| is_in(Some(end), class))
+    }
+
+    fn begins_sentence(&self, index: usize) -> bool {
+        let before = index.checked_sub(1).map(|before| &self.words[before]);
+        self.words[index].paragraph || before.is_none_or(|before| before.shape == Shape::Mark)
     }
 
     /// Whether a single word is of a class.
@@ -264,12 +277,13 @@ impl<'g> Matcher<'g, '_> {
         word.id != 0 && phrases.is_some_and(|phrases| phrases.iter().any(|(rest, _)| rest.len() == 1))
     }
 
-    fn class(&self, class: u8, index: usize) -> Option<(&'g str, usize)> {
+    /// The phrases of a class that stand here, the longest first.
+    fn class(&self, class: u8, index: usize) -> impl Iterator<Item = (&'g str, usize)> {
         let grammar: &'g Grammar = self.grammar;
-        let phrases = grammar.classes[class as usize].phrases.get(&self.words[index].id)?;
-        phrases
-            .iter()
-            .find_map(|(phrase, value)| self.phrase(phrase, index).map(|taken| (value.as_str(), taken)))
+        let phrases = grammar.classes[class as usize].phrases.get(&self.words[index].id);
+        phrases.into_iter().flatten().filter_map(move |(phrase, value)| {
+            self.phrase(phrase, index).map(|taken| (value.as_str(), taken))
+        })
     }
 
     /// How many words a phrase takes from here, if it stands here.
@@ -308,14 +322,20 @@ impl<'g> Matcher<'g, '_> {
             }
             NumberKind::Short => (first.digits == 2).then_some((Captured::Number(first.number), 1)),
             NumberKind::Any => (1..=4).contains(&first.digits).then_some((Captured::Number(first.number), 1)),
-            NumberKind::Decade => {
+            NumberKind::Decade | NumberKind::ShortDecade => {
                 let plural = words.get(1).is_some_and(|word| {
                     word.glued && matches!(word.span.of(self.text), "s" | "'s" | "\u{2019}s")
                 });
-                let round = matches!(first.digits, 2 | 4) && first.number % 10.0 == 0.0;
+                let length = if kind == NumberKind::Decade { 4 } else { 2 };
+                let round = first.digits == length && first.number % 10.0 == 0.0;
                 (plural && round).then_some((Captured::Number(first.number), 2))
             }
             NumberKind::Clock => self.clock(words),
+            NumberKind::Military => {
+                let (hour, minute) = ((first.number / 100.0) as u8, (first.number % 100.0) as u8);
+                (first.digits == 4 && first.number < 2401.0 && minute < 60)
+                    .then_some((Captured::Clock(hour, minute), 1))
+            }
             NumberKind::Numeric => self.numeric(words),
         }
     }

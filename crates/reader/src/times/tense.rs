@@ -12,14 +12,21 @@ pub(super) enum Tense {
     Past,
     Present,
     Future,
+    /// Told of the past, but of a promise then: "invited him to Oslo in March". Days are the past's, months
+    /// and longer the future's.
+    Promised,
+    /// "expected", "due", "scheduled": of the future, unless it "was" so.
+    Expected,
     Unknown,
 }
 
 /// The tense around a match, by the parse if there is one, else by the words nearby.
 pub(super) fn around(matcher: &Matcher<'_, '_>, parse: &Parse, start: usize, end: usize) -> Tense {
     let span = matcher.words[start].span.cover(matcher.words[end - 1].span);
+    let words = by_words(matcher, start, end);
     match by_parse(parse, span) {
-        Tense::Unknown => by_words(matcher, start, end),
+        Tense::Unknown => words,
+        Tense::Past if words == Tense::Promised => Tense::Promised,
         tense => tense,
     }
 }
@@ -61,21 +68,60 @@ fn of_verb(parse: &Parse, id: TokenId) -> Tense {
 const REACH: usize = 14;
 
 fn by_words(matcher: &Matcher<'_, '_>, start: usize, end: usize) -> Tense {
+    // "Wednesday's ruling" has been.
+    if matcher.words.get(end).is_some_and(|word| matches!(word.span.of(matcher.text), "'s" | "\u{2019}s")) {
+        return Tense::Past;
+    }
     let before =
         (start.saturating_sub(REACH)..start).rev().take_while(|&index| !ends_sentence(matcher, index));
-    if let Some(tense) = before.filter_map(|index| cue(matcher, index)).next() {
-        return tense;
+    if let Some((index, cue)) = before.filter_map(|index| Some((index, cue(matcher, index)?))).next() {
+        let is = |index: usize, words: &[&str]| words.contains(&matcher.words[index].span.of(matcher.text));
+        return match cue {
+            // "agreed in June to buy": June is when.
+            Tense::Promised if index + 3 > start && !is(start - 1, &["for", "to", "by", "until"]) => {
+                Tense::Past
+            }
+            // "had been due to expire Friday"
+            Tense::Expected
+                if (1..=2).any(|back| index >= back && is(index - back, &["was", "were", "had"])) =>
+            {
+                Tense::Past
+            }
+            Tense::Expected => Tense::Future,
+            cue => cue,
+        };
     }
     let last = (end + REACH).min(matcher.words.len());
     let after =
         (end..last).take_while(|&index| !ends_sentence(matcher, index) && !matcher.words[index].paragraph);
-    after.filter_map(|index| cue(matcher, index)).next().unwrap_or(Tense::Unknown)
+    match after.filter_map(|index| cue(matcher, index)).next() {
+        Some(Tense::Future) => Tense::Future,
+        Some(Tense::Past | Tense::Promised | Tense::Expected) => Tense::Past,
+        _ => infinitive(matcher, start),
+    }
+}
+
+/// "Leaders to meet Friday".
+fn infinitive(matcher: &Matcher<'_, '_>, start: usize) -> Tense {
+    let before =
+        (start.saturating_sub(REACH)..start).rev().take_while(|&index| !ends_sentence(matcher, index));
+    let to = before.map(|index| &matcher.words[index..]).any(|words| {
+        words[0].span.of(matcher.text) == "to"
+            && words.get(1).is_some_and(|next| {
+                let verb = next.span.of(matcher.text);
+                next.shape == Shape::Letters && !next.capital && next.id == 0 && !verb.ends_with('s')
+            })
+    });
+    if to { Tense::Future } else { Tense::Unknown }
 }
 
 fn ends_sentence(matcher: &Matcher<'_, '_>, index: usize) -> bool {
     let word = &matcher.words[index];
     let mark = word.span.of(matcher.text);
     let next = matcher.words.get(index + 1);
+    if mark == ";" {
+        return true;
+    }
     word.shape == Shape::Mark
         && (mark == "!" || mark == "?" || mark == ".")
         && next.is_some_and(|next| !next.glued && next.capital)
@@ -95,6 +141,12 @@ fn cue(matcher: &Matcher<'_, '_>, index: usize) -> Option<Tense> {
     }
     let of = |name: &str| matcher.grammar.class(name).is_some_and(|class| matcher.is_in(class, index));
     if word.id != 0 {
+        if of("expected-cue") {
+            return Some(Tense::Expected);
+        }
+        if of("promise-cue") {
+            return Some(Tense::Promised);
+        }
         if of("future-cue") {
             return Some(Tense::Future);
         }
@@ -106,13 +158,10 @@ fn cue(matcher: &Matcher<'_, '_>, index: usize) -> Option<Tense> {
         }
     }
     let text = word.span.of(matcher.text);
-    if text == "to" {
-        let next =
-            matcher.words.get(index + 1).filter(|next| next.shape == Shape::Letters && !next.capital)?;
-        let article =
-            matcher.grammar.class("determiner").is_some_and(|class| matcher.is_in(class, index + 1));
-        let verb = !article && !next.span.of(matcher.text).ends_with('s');
-        return verb.then_some(Tense::Future);
+    // "is to resume trading Tuesday"
+    let before = index.checked_sub(1).map(|before| matcher.words[before].span.of(matcher.text));
+    if text == "to" && matches!(before, Some("is" | "are")) {
+        return Some(Tense::Future);
     }
-    (text.len() > 4 && text.ends_with("ed") && !word.capital).then_some(Tense::Past)
+    (text.len() > 4 && text.ends_with("ed") && !word.capital && !of("not-past")).then_some(Tense::Past)
 }

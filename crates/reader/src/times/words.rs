@@ -94,7 +94,7 @@ pub(super) fn scan(text: &str, mut id_of: impl FnMut(&str) -> WordId) -> Vec<Wor
         words.push(Word {
             span: Span::new(position, position + length),
             shape,
-            id: if shape == Shape::Digits { 0 } else { id_of(word) },
+            id: id_of(word),
             number: if shape == Shape::Digits { word.replace(',', "").parse().unwrap_or(0.0) } else { 0.0 },
             digits: if plain { length.min(255) as u8 } else { 0 },
             capital: first.is_uppercase(),
@@ -118,8 +118,9 @@ fn digits(text: &str) -> usize {
     }
     if bytes.get(length) == Some(&b'.') && run(length + 1) > 0 {
         let fraction = run(length + 1);
-        // "04.04.2018" is three numbers.
-        if bytes.get(length + 1 + fraction) != Some(&b'.') || run(length + 2 + fraction) == 0 {
+        // "04.04.2018" is three numbers, none of them a fraction.
+        let more = bytes.get(length + 1 + fraction) == Some(&b'.') && run(length + 2 + fraction) > 0;
+        if !more && fraction < 4 {
             length += 1 + fraction;
         }
     }
