@@ -109,7 +109,9 @@ fn toponyms<'k>(names: &Names<'k>, parse: &Parse, text: &str) -> Vec<Toponym<'k>
                 part.tokens.end < name.tokens.end && next.is_some_and(|next| NAMESAKES.contains(&next));
             let new = part.tokens.start > name.tokens.start
                 && NEW.contains(&parse.token(part.tokens.start - 1).span.of(text));
-            if !spots.is_empty() && !other && !new {
+            // "Chicago Marathon" has nothing to do with Marathon in Florida.
+            let inner = part.tokens.start > name.tokens.start && part.tokens.len() == 1 && !is_large(&spots);
+            if !spots.is_empty() && !other && !new && !inner {
                 found.push(reading(&part.tokens, spots, true));
             }
         }
