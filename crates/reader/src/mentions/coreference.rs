@@ -92,6 +92,7 @@ impl Clusters {
             words: cluster.name.clone(),
             country: cluster.country,
             sectors: cluster.sectors.clone(),
+            organisation: matches!(cluster.key, Some(Key::Organisation(_))),
         })
     }
 
@@ -310,9 +311,19 @@ impl Clusters {
             Definite::No => None,
             // "police", "protesters" again.
             Definite::Bare => portrait.role.and_then(|_| same_noun()),
-            Definite::Yes => same_noun()
-                .or_else(|| self.by_role(portrait, sentence))
-                .or_else(|| self.by_kind(&noun, portrait, sentence)),
+            Definite::Yes => same_noun().or_else(|| {
+                // "the first president", "her company": somebody else than the last president or company.
+                let own = |modifier: &String| {
+                    portrait.role.is_some_and(|role| role.noun.split([' ', '-']).any(|word| word == modifier))
+                };
+                let plain = modifiers.iter().all(own);
+                let by_role = || self.by_role(portrait, sentence);
+                let article = matches!(&*story.lower(phrase.tokens.start), "the" | "this" | "that");
+                plain
+                    .then(by_role)
+                    .flatten()
+                    .or_else(|| (plain && article).then(|| self.by_kind(&noun, portrait, sentence)).flatten())
+            }),
         }
     }
 
@@ -352,7 +363,7 @@ impl Clusters {
             "country" | "nation" | "kingdom" | "republic" => Kind::Country,
             "city" | "town" | "village" | "capital" => Kind::Place,
             "organisation" | "organization" | "company" | "firm" | "agency" | "group" | "party" | "bloc"
-            | "union" | "alliance" | "body" | "institution" => Kind::Institution,
+            | "union" | "alliance" => Kind::Institution,
             "man" | "woman" | "politician" | "leader" => Kind::Person,
             _ => return None,
         };

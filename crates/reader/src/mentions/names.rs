@@ -37,6 +37,8 @@ pub(super) struct Names<'k> {
     pub(super) demonyms: Vec<Part<'k>>,
     /// For each token the number of its name, or [`NONE`].
     at: Vec<u32>,
+    /// The tokens of titles after their first: "of State" in "Secretary of State".
+    titles: Vec<TokenId>,
 }
 
 const NONE: u32 = u32::MAX;
@@ -52,6 +54,11 @@ impl<'k> Names<'k> {
     /// The number of the name that a token is part of.
     pub(super) fn number_at(&self, token: TokenId) -> Option<usize> {
         self.at.get(token as usize).copied().filter(|&number| number != NONE).map(|number| number as usize)
+    }
+
+    /// Whether a token belongs to a title that begins before it.
+    pub(super) fn in_title(&self, token: TokenId) -> bool {
+        self.titles.binary_search(&token).is_ok()
     }
 
     /// The names within a range.
@@ -82,7 +89,7 @@ pub(super) fn find<'k>(parse: &Parse, text: &str, knowledge: &'k Knowledge) -> N
     });
     let reading = Reading { parse, text, knowledge };
     let mut all = reading.join_entities(known, &names.demonyms);
-    reading.add_unknown(&mut all, &names.demonyms);
+    names.titles = reading.add_unknown(&mut all, &names.demonyms);
     for (number, name) in all.iter().enumerate() {
         for token in name.tokens.clone() {
             names.at[token as usize] = number as u32;
@@ -126,7 +133,7 @@ fn known_at<'k>(
     if !capital(first) && !the && !first.chars().any(char::is_uppercase) {
         return None;
     }
-    if let Some(region) = abbreviated(tokens.start, parse, text, knowledge) {
+    if let Some(region) = postal_code(tokens.start, parse, text, knowledge) {
         let meanings = vec![Meaning::Place(region)];
         return Some(Name {
             tokens: tokens.start..tokens.start + 1,
@@ -155,16 +162,10 @@ fn known_at<'k>(
     (!meanings.is_empty()).then_some(Name { tokens: name, entity: None, meanings, parts: Vec::new() })
 }
 
-/// "Calif.", "B.C."; "KY" only after a comma.
-fn abbreviated<'k>(token: TokenId, parse: &Parse, text: &str, knowledge: &'k Knowledge) -> Option<&'k Place> {
-    let form = parse.token(token).span.of(text);
-    if form.len() > 6 {
-        return None;
-    }
-    let next = parse.tokens.get(token as usize + 1).map(|next| next.span.of(text));
-    let stopped = form.ends_with('.') || next == Some(".");
+/// "KY" in "Lexington, KY".
+fn postal_code<'k>(token: TokenId, parse: &Parse, text: &str, knowledge: &'k Knowledge) -> Option<&'k Place> {
     let after_comma = token > 0 && parse.token(token - 1).span.of(text) == ",";
-    (stopped || after_comma).then(|| knowledge.abbreviated_region(form)).flatten()
+    after_comma.then(|| knowledge.postal_region(parse.token(token).span.of(text))).flatten()
 }
 
 fn is_first(token: TokenId, parse: &Parse) -> bool {
@@ -293,7 +294,9 @@ impl<'k> Reading<'_, 'k> {
     }
 
     /// Proper nouns that neither the parser's entities nor knowledge hold: they can still be said again.
-    fn add_unknown(&self, all: &mut Vec<Name<'k>>, demonyms: &[Part]) {
+    /// Gives the tokens of titles after their first.
+    fn add_unknown(&self, all: &mut Vec<Name<'k>>, demonyms: &[Part]) -> Vec<TokenId> {
+        let mut titles = Vec::new();
         let mut taken = vec![false; self.parse.tokens.len()];
         for tokens in
             all.iter().map(|name| &name.tokens).chain(demonyms.iter().map(|demonym| &demonym.tokens))
@@ -311,6 +314,14 @@ impl<'k> Reading<'_, 'k> {
             let mut token = sentence.tokens.start;
             while token < sentence.tokens.end {
                 let start = token;
+                let long_title = (start + 3..=sentence.tokens.end.min(start + 5)).rev().find(|&end| {
+                    is_free(start) && self.form(start + 1) == "of" && self.is_title(&(start..end))
+                });
+                if let Some(end) = long_title {
+                    titles.extend(start + 1..end);
+                    token = end;
+                    continue;
+                }
                 while token < sentence.tokens.end
                     && is_free(token)
                     && (token == start || same_name(token - 1, token, self.parse))
@@ -326,6 +337,7 @@ impl<'k> Reading<'_, 'k> {
         }
         all.extend(found);
         all.sort_by_key(|name| name.tokens.start);
+        titles
     }
 }
 

@@ -64,7 +64,7 @@ fn phrase_at(token: TokenId, parse: &Parse, text: &str, names: &Names) -> Option
     }
     let modifier = match name {
         Some(name) => is_part(token, parse) && !is_apart(name, parse),
-        None if !is_nominal(token, parse, text) => return None,
+        None if !is_nominal(token, parse, text, names) => return None,
         None => false,
     };
     let word = parse.token(token);
@@ -108,9 +108,9 @@ fn is_apart(name: &Name, parse: &Parse) -> bool {
 }
 
 /// Whether a token can head a phrase that refers to someone or something.
-fn is_nominal(token: TokenId, parse: &Parse, text: &str) -> bool {
+fn is_nominal(token: TokenId, parse: &Parse, text: &str, names: &Names) -> bool {
     let word = parse.token(token);
-    if is_part(token, parse) || is_time(token, parse, text) {
+    if is_part(token, parse) || is_time(token, parse, text) || names.in_title(token) {
         return false;
     }
     match word.upos {
@@ -240,6 +240,14 @@ fn extent(head: TokenId, parse: &Parse, text: &str) -> Range<TokenId> {
     let mut last = at;
     while last + 1 < inside.len() && inside[last] + 1 == inside[last + 1] {
         last += 1;
+    }
+    // A comma to the left stands between adjectives, or the parser has slipped.
+    for index in (first..at).rev() {
+        let comma = parse.token(inside[index]).span.of(text) == ",";
+        if comma && (index == first || parse.token(inside[index - 1]).upos != Upos::Adj) {
+            first = index + 1;
+            break;
+        }
     }
     let is_punct = |index: usize| parse.token(inside[index]).upos == Upos::Punct;
     while first < at && is_punct(first) {

@@ -94,14 +94,24 @@ fn toponyms<'k>(names: &Names<'k>, parse: &Parse, text: &str) -> Vec<Toponym<'k>
     };
     let mut found = Vec::new();
     for name in &names.all {
-        let spots = readings(&name.meanings);
+        let mut spots = readings(&name.meanings);
+        if spots.is_empty() && name.entity == Some(EntityKind::Place) {
+            spots = readings_of_side(name, parse, text);
+        }
         if is_toponym(name, &spots, parse, text) {
             found.push(reading(&name.tokens, spots, false));
             continue;
         }
         for part in name.parts.iter().filter(|_| name.entity != Some(EntityKind::Person)) {
             let spots = readings(&part.meanings);
-            if !spots.is_empty() {
+            let next = parse.tokens.get(part.tokens.end as usize).map(|next| next.span.of(text));
+            let other =
+                part.tokens.end < name.tokens.end && next.is_some_and(|next| NAMESAKES.contains(&next));
+            let new = part.tokens.start > name.tokens.start
+                && NEW.contains(&parse.token(part.tokens.start - 1).span.of(text));
+            // "Chicago Marathon" has nothing to do with Marathon in Florida.
+            let inner = part.tokens.start > name.tokens.start && part.tokens.len() == 1 && !is_large(&spots);
+            if !spots.is_empty() && !other && !new && !inner {
                 found.push(reading(&part.tokens, spots, true));
             }
         }
@@ -115,6 +125,33 @@ fn toponyms<'k>(names: &Names<'k>, parse: &Parse, text: &str) -> Vec<Toponym<'k>
     found.sort_by_key(|toponym| toponym.tokens.start);
     found
 }
+
+/// What is often called after a place that lies elsewhere: "Essex Street".
+const NAMESAKES: &[&str] = &[
+    "Avenue",
+    "Ave.",
+    "Boulevard",
+    "Co.",
+    "County",
+    "Creek",
+    "Drive",
+    "Highway",
+    "Lane",
+    "Parish",
+    "Park",
+    "Parkway",
+    "River",
+    "Road",
+    "Rd.",
+    "Square",
+    "St.",
+    "Street",
+    "Township",
+    "Way",
+];
+/// What makes another place of a name: "New London".
+const NEW: &[&str] =
+    &["New", "San", "Santa", "Saint", "St.", "St", "Fort", "Mount", "Port", "El", "La", "Los", "Las"];
 
 /// Whether a name with these readings is a toponym.
 fn is_toponym(name: &Name, spots: &[Spot], parse: &Parse, text: &str) -> bool {
@@ -169,6 +206,47 @@ fn is_located(name: &Name, parse: &Parse, text: &str) -> bool {
     let comma = parse.tokens.get(name.tokens.end as usize).is_some_and(|next| next.span.of(text) == ",")
         && parse.tokens.get(name.tokens.end as usize + 1).is_some_and(|next| next.upos == Upos::Propn);
     before || comma || name.tokens.len() > 1
+}
+
+/// "South Los Angeles", "northern Mali", "Nazi Germany": a side of a known place lies about where that lies.
+fn readings_of_side<'k>(name: &Name<'k>, parse: &Parse, text: &str) -> Vec<Spot<'k>> {
+    const SIDES: &[&str] = &[
+        "north",
+        "south",
+        "east",
+        "west",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "northeast",
+        "northwest",
+        "southeast",
+        "southwest",
+        "central",
+        "upper",
+        "lower",
+        "inner",
+        "greater",
+        "downtown",
+        "old",
+        "rural",
+        "mainland",
+        "northeastern",
+        "northwestern",
+        "southeastern",
+        "southwestern",
+        "nazi",
+        "soviet",
+        "metro",
+        "-",
+    ];
+    let Some(last) = name.parts.last().filter(|part| part.tokens.end == name.tokens.end) else {
+        return Vec::new();
+    };
+    let mut before = name.tokens.start..last.tokens.start;
+    let is_side = |token: TokenId| SIDES.contains(&&*parse.token(token).span.of(text).to_lowercase());
+    if before.all(is_side) { readings(&last.meanings) } else { Vec::new() }
 }
 
 fn readings<'k>(meanings: &[Meaning<'k>]) -> Vec<Spot<'k>> {
@@ -228,6 +306,7 @@ impl<'k> Spot<'k> {
                     PlaceKind::City if place.capital_of.is_some() => size + 1.5,
                     PlaceKind::City => size,
                     PlaceKind::Admin1 => size.max(5.5) + 0.3,
+                    PlaceKind::County => 5.0,
                     PlaceKind::Region => 6.0,
                     PlaceKind::Water => 6.0,
                     PlaceKind::Continent => 8.5,

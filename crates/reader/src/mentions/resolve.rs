@@ -102,6 +102,8 @@ pub(super) struct Inner {
     pub(super) words: String,
     pub(super) country: Option<Code>,
     pub(super) sectors: Vec<Code>,
+    /// Whether it is an organisation that knowledge holds.
+    pub(super) organisation: bool,
 }
 
 impl Story<'_, '_> {
@@ -230,9 +232,25 @@ fn draw_name<'k>(
     portrait.role = role.as_ref().map(|found| found.role);
     portrait.personal = courtesy.is_some() || name.entity == Some(EntityKind::Person);
     let surroundings = Surroundings::of(phrase, &before, role.as_ref(), story, inner);
-    match meaning_of(name, portrait, &surroundings, story) {
+    let meaning = meaning_of(name, portrait, &surroundings, story);
+    // "United Nations" and "Fields" are one, "the Clintons" and "60 Americans" are not.
+    let counted = story.parse.child(phrase.head, Relation::Nummod).is_some();
+    let several = name.entity != Some(EntityKind::Person) && portrait.definite != Definite::Bare;
+    portrait.plural &= match &meaning {
+        Some(Meaning::National(_) | Meaning::Adjective(_)) => true,
+        None => counted || several,
+        Some(_) => counted || portrait.definite == Definite::No,
+    };
+    match meaning {
         Some(Meaning::Person(person)) => portrait.is_person(person, story),
-        Some(Meaning::Organisation(organisation)) => portrait.is_organisation(organisation),
+        Some(Meaning::Organisation(organisation)) => {
+            portrait.is_organisation(organisation);
+            if portrait.plural {
+                // "some Democrats" are not the party.
+                portrait.key = None;
+                portrait.kind = Kind::Group;
+            }
+        }
         Some(Meaning::Metonym(metonym)) => portrait.is_metonym(metonym),
         Some(Meaning::Country(country)) => {
             portrait.personal = false;
@@ -371,9 +389,11 @@ pub(super) fn fits(role: &Role, spell: &Spell) -> bool {
 fn best_organisation<'k>(
     organisations: impl Iterator<Item = &'k Organisation>,
     country: Option<Code>,
-    _story: &Story,
+    story: &Story,
 ) -> Option<&'k Organisation> {
-    let score = |organisation: &Organisation| usize::from(country == Some(organisation.country));
+    let score = |organisation: &Organisation| {
+        10 * u32::from(country == Some(organisation.country)) + story.countries.weight(organisation.country)
+    };
     organisations
         .map(|organisation| (score(organisation), organisation))
         .reduce(|best, next| if next.0 > best.0 { next } else { best })
@@ -542,6 +562,11 @@ impl<'k> Portrait<'k> {
                 self.sectors = role.sectors.clone();
             }
         }
+        if surroundings.organisation && CHAIRS.contains(&role.noun.as_str()) && !known && !self.former {
+            // "a vice president at the bank" is no politician.
+            self.sectors = surroundings.sectors.clone();
+            self.because(surroundings.sector_reason.clone());
+        }
         self.has_surroundings(surroundings);
     }
 
@@ -560,6 +585,28 @@ impl<'k> Portrait<'k> {
         }
     }
 }
+
+/// Titles of states and of companies alike.
+const CHAIRS: &[&str] = &[
+    "president",
+    "vice president",
+    "senior vice president",
+    "secretary",
+    "general secretary",
+    "secretary general",
+    "secretary-general",
+    "director",
+    "deputy director",
+    "managing director",
+    "chairman",
+    "chairwoman",
+    "chair",
+    "governor",
+    "speaker",
+    "treasurer",
+    "executive director",
+    "director general",
+];
 
 /// "Kremlin aide", "foreign minister": the title as the story gives it.
 fn title(found: &Found, story: &Story) -> String {
@@ -879,6 +926,8 @@ struct Surroundings {
     reason: String,
     sectors: Vec<Code>,
     sector_reason: String,
+    /// Whether the sectors are those of an organisation, not of a state.
+    organisation: bool,
 }
 
 impl Surroundings {
@@ -896,7 +945,7 @@ impl Surroundings {
         for name in story.names.within(before) {
             // What hangs from a possessor is that one's: "Russia" in "Russia's deputy".
             if possessor.is_none_or(|possessor| !name.tokens.contains(&possessor)) {
-                found.name(name, story);
+                found.name(name, role.is_some_and(|role| role.tokens.start == name.tokens.end), story);
             }
         }
         if let Some(role) = role.filter(|role| role.role.sectors.is_empty()) {
@@ -962,7 +1011,7 @@ impl Surroundings {
     }
 
     /// A name that stands before: "US troops", "Kremlin aide", "Boston police".
-    fn name(&mut self, name: &Name, story: &Story) {
+    fn name(&mut self, name: &Name, before_role: bool, story: &Story) {
         if let Some(place) = story.place(name) {
             return self.country(place.country.as_deref().and_then(Code::new), format!("\"{}\"", place.name));
         }
@@ -975,6 +1024,7 @@ impl Surroundings {
                     let reason =
                         format!("\"{}\" (organisations.tsv:{})", organisation.name, organisation.line);
                     self.country(Some(organisation.country), reason.clone());
+                    self.organisation |= self.sectors.is_empty() && !organisation.sectors.is_empty();
                     self.sectors(&organisation.sectors, reason);
                 }
                 Meaning::Metonym(metonym) => {
@@ -982,6 +1032,8 @@ impl Surroundings {
                     self.country(metonym.country, reason.clone());
                     self.sectors(&metonym.sectors, reason);
                 }
+                // "the Obama administration", but not any name that somebody bears.
+                Meaning::Surname(_) if !before_role => continue,
                 Meaning::Person(person) | Meaning::Surname(person) => {
                     let active = active_spells(person, story.day);
                     if let Some(spell) = active.first() {
@@ -1000,6 +1052,7 @@ impl Surroundings {
     fn inner(&mut self, whose: &Inner, how: &str) {
         let reason = format!("{how} \"{}\"", whose.words);
         self.country(whose.country, reason.clone());
+        self.organisation |= self.sectors.is_empty() && !whose.sectors.is_empty() && whose.organisation;
         self.sectors(&whose.sectors, reason);
     }
 
