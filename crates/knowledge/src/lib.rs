@@ -19,11 +19,7 @@
 //! Names are written as a newspaper writes them. Accents and the shape of apostrophes and hyphens do not
 //! matter; capitals do. "the" stands before a name only where it must ("the States", but "Kremlin").
 
-<<<<<<< HEAD
-mod abbreviations;
 pub mod boilerplate;
-=======
->>>>>>> mentions
 mod code;
 mod date;
 mod entries;
@@ -36,12 +32,9 @@ pub mod modality;
 mod names;
 #[allow(dead_code, reason = "build.rs packs; a user's own files will be packed with the same function")]
 mod pack;
-<<<<<<< HEAD
 #[allow(dead_code, reason = "build.rs packs")]
 mod places;
-=======
 mod postal_codes;
->>>>>>> mentions
 #[allow(dead_code, reason = "build.rs reads the tables; at run time the lists of what is allowed are shared")]
 mod read;
 #[allow(dead_code, reason = "as read")]
