@@ -212,6 +212,7 @@ impl<'k> Spot<'k> {
                     PlaceKind::City if place.capital_of.is_some() => size + 1.5,
                     PlaceKind::City => size,
                     PlaceKind::Admin1 => size.max(5.5) + 0.3,
+                    PlaceKind::County => 5.0,
                     PlaceKind::Region => 6.0,
                     PlaceKind::Water => 6.0,
                     PlaceKind::Continent => 8.5,
