@@ -34,3 +34,34 @@ def write(path, network, table, labels):
     with open(path + ".part", "wb") as file:
         file.write(f"dateline-model 1 {len(header)}\n".encode() + header + b"".join(parts))
     os.replace(path + ".part", path)
+
+
+def read(path):
+    """The model of a file, to label or to compare with: network, feature table, labels."""
+    import torch
+
+    import data
+    from network import Network
+
+    with open(path, "rb") as file:
+        length = int(file.readline().split()[2])
+        header, numbers = file.read(length).decode(), file.read()
+    labels, tensors = {"tag": [], "relation": [], "entity": []}, {}
+    for line in header.splitlines():
+        kind, *rest = line.split("\t")
+        if kind == "tensor":
+            name, kind, shape, offset = rest
+            shape = tuple(map(int, shape.split("x")))
+            kind = {"i8": "i1", "f16": "<f2", "f32": "<f4", "u32": "<u4"}[kind]
+            count = int(np.prod(shape))
+            tensors[name] = np.frombuffer(numbers, kind, count, int(offset)).reshape(shape)
+        else:
+            labels[kind].append(rest[0])
+    table = data.Rows.read(tensors.pop("fingerprints"), tensors.pop("fingerprints.starts"))
+    embedding = tensors.pop("embedding").astype(np.float32) * tensors.pop("embedding.scale")[:, None]
+    depth = sum(name.endswith(".linear.weight") for name in tensors)
+    network = Network(table.count, *(len(labels[kind]) for kind in ("tag", "relation", "entity")), depth=depth)
+    state = {name: torch.tensor(tensor.astype(np.float32).T.copy()) for name, tensor in tensors.items()}
+    network.load_state_dict(state | {"embedding.weight": torch.tensor(embedding)})
+    network.eval()
+    return network, table, labels

@@ -35,7 +35,7 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
             Kind::Conllu => {
                 let (text, given) =
                     language::from_conllu(&text).map_err(|error| error.in_file(&input.name))?;
-                language::to_conllu(&text, &language.parse_tokens(&text, given))
+                language::to_conllu(&text, &language.parse_tokens(&text, &given))
             }
         };
         out.write_all(conllu.as_bytes())?;

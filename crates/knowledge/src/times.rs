@@ -61,6 +61,9 @@ pub struct Around {
     pub unless_after: Option<String>,
     /// The word after may not be one of this class.
     pub unless_before: Option<String>,
+    /// With a capital only at the head of a sentence.
+    #[serde(default)]
+    pub lower: bool,
     /// Only in a history, told far from the day it was published.
     #[serde(default)]
     pub history: bool,
@@ -81,10 +84,10 @@ impl TimeGrammar {
             let line = error.span().map_or(1, |span| line_of(source, span.start));
             Error::new(error.message().to_string()).at(file, line)
         })?;
-        let classes = source_file.class.into_iter().map(|(name, phrases)| TimeClass {
-            name,
-            phrases: phrases.into_pairs(),
-        });
+        let classes = source_file
+            .class
+            .into_iter()
+            .map(|(name, phrases)| TimeClass { name, phrases: phrases.into_pairs() });
         let patterns = source_file.time.into_iter().map(|entry| {
             let line = line_of(source, entry.span().start);
             entry.into_inner().at(line, file)

@@ -2,10 +2,10 @@
 
 use std::sync::LazyLock;
 
-use compact_str::CompactString;
 use record::{Error, Span};
 use xxhash_rust::xxh3::xxh3_64;
 
+use crate::lemma::lemma;
 use crate::network::{Labels, Network};
 use crate::tokenize::{Tokens, Word, tokenize};
 use crate::weights::{File, Tag};
@@ -119,7 +119,7 @@ impl Language {
                 tokens.push(Token {
                     span: words[id].span,
                     multiword: words[id].multiword,
-                    lemma: CompactString::new(forms[id]).to_lowercase().into(),
+                    lemma: lemma(forms[id], tag.upos, tag.xpos),
                     upos: tag.upos,
                     xpos: tag.xpos,
                     feats: tag.feats,

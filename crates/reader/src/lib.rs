@@ -53,7 +53,7 @@ pub fn read<'a>(article: &'a Article, language: &Language, knowledge: &Knowledge
         .map(|piece| piece.span)
         .collect();
     let parse = language.parse_around(&article.text, &unread);
-    let times = times::find(article, &parse, knowledge);
+    let times = times::find(article, &boilerplate, &parse);
     let mentions = mentions::find(article, &parse, knowledge);
     let statements = statements::find(article, &parse, &mentions, &times, knowledge);
     let (events, rejected) = events::find(article, &parse, &mentions, &times, &statements, knowledge);

@@ -4,11 +4,23 @@
 //!
 //! "Norwegian Foreign Minister Ingrid Solheim … She … the minister" is one actor, NOR GOV, with three mentions.
 
+mod context;
+mod coreference;
+mod names;
+mod noun_phrases;
+mod places;
+mod pronouns;
+mod resolve;
+
 use std::ops::Range;
 
-use knowledge::Knowledge;
-use language::{Parse, TokenId};
+use knowledge::{Knowledge, Meaning};
+use language::{Parse, Relation, TokenId, Upos};
 use record::{Article, MentionKind, Span};
+
+use coreference::Clusters;
+use noun_phrases::Phrase;
+use resolve::Story;
 
 /// The number of an actor, counted from 0 in the order of first mention.
 pub type ActorId = u32;
@@ -26,6 +38,10 @@ pub struct Mentions {
     pub actors: Vec<Actor>,
     /// Where they are.
     pub places: Vec<Place>,
+    /// For each token the largest mention that it heads.
+    by_head: Vec<Option<MentionId>>,
+    /// For each mention the words that name its place, or all its words.
+    toponyms: Vec<Span>,
 }
 
 /// A span that refers to something.
@@ -100,13 +116,17 @@ pub struct Place {
 impl Mentions {
     /// The largest mention that this token is the head of.
     pub fn headed_by(&self, token: TokenId) -> Option<MentionId> {
-        let found = self.mentions.iter().position(|mention| mention.head == token);
-        found.map(|index| index as MentionId)
+        self.by_head.get(token as usize).copied().flatten()
     }
 
     /// The mention of this number.
     pub fn mention(&self, id: MentionId) -> &Mention {
         &self.mentions[id as usize]
+    }
+
+    /// The words of a mention that name its place: "Paris" in "the old Paris".
+    pub fn toponym(&self, id: MentionId) -> Span {
+        self.toponyms[id as usize]
     }
 
     /// Who a mention refers to.
@@ -116,6 +136,77 @@ impl Mentions {
 }
 
 /// Finds and resolves the mentions of an article.
-pub(crate) fn find(_article: &Article, _parse: &Parse, _knowledge: &Knowledge) -> Mentions {
-    Mentions::default()
+pub(crate) fn find(article: &Article, parse: &Parse, knowledge: &Knowledge) -> Mentions {
+    let text = article.text.as_str();
+    let names = names::find(parse, text, knowledge);
+    let places = places::find(&names, parse, text);
+    let mut phrases = noun_phrases::find(parse, text, &names);
+    noun_phrases::add_toponyms(&mut phrases, parse, places.toponyms.iter().map(|(tokens, _)| tokens));
+    let countries = context::Countries::of(parse, text, &names, &places);
+    let day = article.published;
+    let story = Story { text, parse, knowledge, names: &names, places: &places, countries: &countries, day };
+    let mut clusters = Clusters::default();
+    // Those inside before those around them, so that "her ministry" knows who she is.
+    let mut order: Vec<usize> = (0..phrases.len()).collect();
+    order.sort_by_key(|&index| (phrases[index].tokens.end, std::cmp::Reverse(phrases[index].tokens.start)));
+    let mut cluster_of = vec![None; phrases.len()];
+    for index in order {
+        let phrase = &phrases[index];
+        if (!phrase.modifier || is_owner(phrase, &story)) && !is_location(phrase, &story) {
+            let portrait = resolve::portrait(phrase, &story, &|token| clusters.inner(token));
+            cluster_of[index] = clusters.add(phrase, portrait, &story);
+        }
+    }
+    gather(&phrases, &cluster_of, &clusters, &story)
+}
+
+/// "Russian strikes", "U.S. sanctions": before a noun that is nobody itself, a name is whose doing it is.
+fn is_owner(phrase: &Phrase, story: &Story) -> bool {
+    let word = story.parse.token(phrase.head);
+    let Some(noun) = word.head.filter(|&head| story.parse.token(head).upos == Upos::Noun) else { return false };
+    let lemma = story.parse.token(noun).lemma.to_lowercase();
+    matches!(word.relation, Relation::Amod | Relation::Compound | Relation::NmodDesc)
+        && story.knowledge.role(&lemma).is_none()
+}
+
+/// "in Salisbury": a town where something happens is no actor; a country may still be one ("trade with Norway").
+fn is_location(phrase: &Phrase, story: &Story) -> bool {
+    let Some(name) = story.names.at(phrase.head) else { return false };
+    let Some(place) = story.places.at(&name.tokens) else { return false };
+    let is_country = name.meanings.iter().any(|meaning| match meaning {
+        Meaning::Country(country) => place.name == country.name,
+        Meaning::National(_) | Meaning::Adjective(_) => true,
+        _ => false,
+    });
+    let word = story.parse.token(phrase.head);
+    let case = story.parse.child(phrase.head, Relation::Case).map(|case| story.lower(case));
+    let beside =
+        matches!(word.relation, Relation::Obl | Relation::Nmod | Relation::Appos | Relation::NmodUnmarked)
+            && !matches!(case.as_deref(), Some("with" | "between" | "against" | "by"));
+    !is_country && beside
+}
+
+/// Numbers the actors in the order of first mention.
+fn gather(phrases: &[Phrase], cluster_of: &[Option<usize>], clusters: &Clusters, story: &Story) -> Mentions {
+    let mut mentions = Mentions { by_head: vec![None; story.parse.tokens.len()], ..Mentions::default() };
+    let mut number_of: Vec<Option<ActorId>> = vec![None; clusters.all.len()];
+    for (phrase, cluster) in phrases.iter().zip(cluster_of) {
+        let actor = cluster.map(|cluster| {
+            let cluster = clusters.resolve(cluster);
+            *number_of[cluster].get_or_insert_with(|| {
+                mentions.actors.push(clusters.all[cluster].to_actor());
+                mentions.actors.len() as ActorId - 1
+            })
+        });
+        let name = story.names.at(phrase.head).map_or(&phrase.tokens, |name| &name.tokens);
+        let toponym = if phrase.modifier { &phrase.tokens } else { name };
+        let place = story.places.number(toponym);
+        let span = story.span(&phrase.tokens);
+        let (tokens, head, kind) = (phrase.tokens.clone(), phrase.head, phrase.kind);
+        mentions.by_head[head as usize].get_or_insert(mentions.mentions.len() as MentionId);
+        mentions.toponyms.push(story.span(if place.is_some() { toponym } else { &phrase.tokens }));
+        mentions.mentions.push(Mention { span, tokens, head, kind, actor, place });
+    }
+    mentions.places = story.places.all.clone();
+    mentions
 }

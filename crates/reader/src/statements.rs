@@ -3,12 +3,26 @@
 //! "We will not reopen the text," Benhalima told reporters: a direct statement, act `say`, negated content
 //! left to the events, speaker Benhalima, addressee "reporters".
 
-use knowledge::Knowledge;
+mod according;
+mod cue;
+mod extent;
+mod floating;
+mod nesting;
+mod nominal;
+mod quotes;
+mod story;
+mod tail;
+mod transcript;
+mod verbal;
+mod voice;
+
+use knowledge::{Cues, Knowledge};
 use language::{Parse, TokenId};
 use record::{Act, Article, Span, StatementKind};
 
 use crate::mentions::{MentionId, Mentions};
 use crate::times::{Time, TimeId};
+use story::Story;
 
 /// The number of a statement in the order of the text, counted from 0.
 pub type StatementId = u32;
@@ -51,11 +65,35 @@ pub struct Speaker {
 
 /// Finds the statements of an article.
 pub(crate) fn find(
-    _article: &Article,
-    _parse: &Parse,
-    _mentions: &Mentions,
-    _times: &[Time],
+    article: &Article,
+    parse: &Parse,
+    mentions: &Mentions,
+    times: &[Time],
     _knowledge: &Knowledge,
 ) -> Vec<Statement> {
-    Vec::new()
+    let story = Story::new(article, parse, mentions, times, Cues::embedded());
+    let mut drafts = according::find(&story);
+    drafts.extend(verbal::find(&story));
+    drafts.extend(nominal::find(&story));
+    drafts.extend(transcript::find(&story));
+    let drafts = floating::attach(&story, nesting::sound(drafts));
+    let drafts = tail::extend(&story, drafts);
+    let drafts = nesting::settle(&story, drafts);
+    nesting::statements(&story, drafts)
+}
+
+/// A statement in the making: words and their heads, no numbers yet.
+#[derive(Clone, Debug)]
+struct Draft {
+    act: Act,
+    speaker: Option<(TokenId, Span)>,
+    cue: Vec<Span>,
+    cue_head: Option<TokenId>,
+    content: Vec<Span>,
+    addressee: Option<(TokenId, Span)>,
+    time: Option<TimeId>,
+    negated: bool,
+    /// Words that were said, whole: what a floating quotation may go on from.
+    speech: bool,
+    rule: String,
 }

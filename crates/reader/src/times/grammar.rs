@@ -67,10 +67,14 @@ pub(super) enum NumberKind {
     Modern,
     /// "8:30", "19.00".
     Clock,
+    /// "0830".
+    Military,
     /// "04/04/2018", "2018-04-04".
     Numeric,
-    /// "90" of "the '90s", "1990" of "the 1990s".
+    /// "1990" of "the 1990s".
     Decade,
+    /// "90" of "the '90s".
+    ShortDecade,
     /// Two digits: "94" of "1990-94".
     Short,
     /// One to four digits: a year before Christ.
@@ -140,6 +144,7 @@ pub(super) struct Pattern {
     pub(super) unless_before: Option<u8>,
     pub(super) history: bool,
     pub(super) news: bool,
+    pub(super) lower: bool,
 }
 
 /// A node of the trie.
@@ -167,7 +172,8 @@ impl Grammar {
     pub(super) fn embedded() -> &'static Grammar {
         static GRAMMAR: OnceLock<Grammar> = OnceLock::new();
         GRAMMAR.get_or_init(|| {
-            Grammar::compile(&TimeGrammar::embedded(), "times.toml").expect("a test compiles the embedded grammar")
+            Grammar::compile(&TimeGrammar::embedded(), "times.toml")
+                .expect("a test compiles the embedded grammar")
         })
     }
 
@@ -217,13 +223,13 @@ impl Grammar {
     }
 
     fn number_words(&mut self) -> NumberWords {
-        let mut table = |name: &str| -> Vec<(WordId, u32)> {
+        let table = |name: &str| -> Vec<(WordId, u32)> {
             let Some(class) = self.class(name) else { return Vec::new() };
             let phrases = self.classes[class as usize].phrases.iter();
             phrases.flat_map(|(&id, found)| Some((id, found.first()?.1.parse().ok()?))).collect()
         };
         let (cardinals, ordinals) = (table("cardinal"), table("ordinal"));
-        let [a, an, and, plural] = ["a", "an", "and", "s"].map(|word| self.vocabulary.add(word));
+        let [a, an, and] = ["a", "an", "and"].map(|word| self.vocabulary.add(word));
         let endings = ["st", "nd", "rd", "th"].map(|word| self.vocabulary.add(word));
         let size = self.vocabulary.len();
         let mut words = NumberWords {
@@ -232,7 +238,6 @@ impl Grammar {
             article: vec![false; size],
             ending: vec![false; size],
             and,
-            plural,
         };
         cardinals.into_iter().for_each(|(id, value)| words.cardinal[id as usize] = Some(value));
         ordinals.into_iter().for_each(|(id, value)| words.ordinal[id as usize] = Some(value));
@@ -252,7 +257,7 @@ impl Grammar {
                 Error::new(format!("unknown type \"{name}\"")).hint("one of DATE, TIME, DURATION, SET")
             })?),
         };
-        let Around { after, before, unless_after, unless_before, history, news } = &source.around;
+        let Around { after, before, unless_after, unless_before, history, news, lower } = &source.around;
         Ok(Pattern {
             means: means(&source.means)?,
             kind,
@@ -262,6 +267,7 @@ impl Grammar {
             unless_before: class(unless_before)?,
             history: *history,
             news: *news,
+            lower: *lower,
         })
     }
 
@@ -318,7 +324,9 @@ impl Grammar {
                 "length" => Nested::Length,
                 _ => {
                     let known = ["time", "day", "month", "year", "period", "length"];
-                    return Err(Error::new(format!("unknown nested time \"<{name}>\"")).did_you_mean(name, known));
+                    return Err(
+                        Error::new(format!("unknown nested time \"<{name}>\"")).did_you_mean(name, known)
+                    );
                 }
             };
             return Ok(vec![Symbol::Nested(nested)]);
@@ -355,6 +363,7 @@ impl Grammar {
                 symbol => self.begin(symbol, index as u16, &mut starts),
             }
         }
+        // What a number begins, a number that is a word of the grammar finds among the numbers' edges.
         for edges in starts.iter_mut().filter(|edges| !edges.is_empty()) {
             edges.extend(&nested);
         }
@@ -412,7 +421,9 @@ fn means(text: &str) -> Result<Means, Error> {
         ["last", word] => from(word).map(|from| Means::Near(from, -1)),
         ["this", word] => from(word).map(|from| Means::Near(from, 0)),
         ["next", word] => from(word).map(|from| Means::Near(from, 1)),
-        [value] if value.starts_with(|letter: char| letter.is_ascii_uppercase()) => {
+        [value]
+            if value.starts_with(|letter: char| letter.is_ascii_uppercase() || letter.is_ascii_digit()) =>
+        {
             Some(Means::Fixed((*value).to_string()))
         }
         _ => None,
@@ -431,8 +442,10 @@ fn number_kind(name: &str) -> Option<NumberKind> {
         "year" => NumberKind::Year,
         "modern" => NumberKind::Modern,
         "clock" => NumberKind::Clock,
+        "military" => NumberKind::Military,
         "numeric" => NumberKind::Numeric,
         "decade" => NumberKind::Decade,
+        "short-decade" => NumberKind::ShortDecade,
         "short" => NumberKind::Short,
         "digits" => NumberKind::Any,
         _ => return None,

@@ -150,7 +150,11 @@ impl<'g> Matcher<'g, '_> {
         }
         let mut walk = Walk { start, depth, nested, captures: Vec::new(), base: None, best: None };
         let root = &self.grammar.nodes[0];
-        for &edge in &self.grammar.starts[self.words[start].id as usize] {
+        let word = &self.words[start];
+        let starts = &self.grammar.starts;
+        let number: &[u16] = if word.shape == Shape::Digits { &starts[0] } else { &[] };
+        let known: &[u16] = if word.id != 0 { &starts[word.id as usize] } else { &[] };
+        for &edge in number.iter().chain(known) {
             let (symbol, next) = root.edges[edge as usize];
             if left || !matches!(symbol, Symbol::Nested(_)) {
                 self.step(&mut walk, symbol, next, start);
@@ -189,17 +193,23 @@ impl<'g> Matcher<'g, '_> {
                 }
                 return;
             }
-            Symbol::Class(class, field) => match self.class(class, index) {
-                Some((value, taken)) => (field, Captured::Word(value), taken),
-                None => return,
-            },
+            Symbol::Class(class, field) => {
+                for (value, taken) in self.class(class, index) {
+                    walk.captures.push((field, Captured::Word(value)));
+                    self.walk(walk, next, index + taken);
+                    walk.captures.pop();
+                }
+                return;
+            }
             Symbol::Number(kind, field) => match self.number(kind, index) {
                 Some((captured, taken)) => (field, captured, taken),
                 None => return,
             },
             Symbol::Nested(nested) => {
                 let left = index != walk.start;
-                let Some(found) = self.longest_nested(index, walk.depth + 1, Some(nested), left) else { return };
+                let Some(found) = self.longest_nested(index, walk.depth + 1, Some(nested), left) else {
+                    return;
+                };
                 let end = found.end;
                 let before = walk.base.replace(found);
                 self.walk(walk, next, end);
@@ -236,19 +246,28 @@ impl<'g> Matcher<'g, '_> {
     }
 
     fn allowed(&self, pattern: &Pattern, start: usize, end: usize) -> bool {
-        let before = start.checked_sub(1);
+        let glued = |index: usize| self.words.get(index).is_some_and(|word| word.glued);
+        // "mid-May" is read as "mid May" is.
+        let hyphen =
+            |index: usize| glued(index) && glued(index + 1) && is_hyphen(self.text, &self.words[index]);
+        let before = start.checked_sub(1).map(|before| if hyphen(before) { before - 1 } else { before });
         let is_in = |index: Option<usize>, class: u8| {
             index.is_some_and(|index| index < self.words.len() && self.is_in(class, index))
         };
         // "6-year-old" is read as "6 year old" is.
-        let glued = |index: usize| self.words.get(index).is_some_and(|word| word.glued);
-        let end = if glued(end) && glued(end + 1) && is_hyphen(self.text, &self.words[end]) { end + 1 } else { end };
+        let end = if hyphen(end) { end + 1 } else { end };
         (self.history || !pattern.history)
             && !(self.history && pattern.news)
+            && !(pattern.lower && self.words[start].capital && !self.begins_sentence(start))
             && pattern.after.is_none_or(|class| is_in(before, class))
             && pattern.before.is_none_or(|class| is_in(Some(end), class))
             && !pattern.unless_after.is_some_and(|class| is_in(before, class))
             && !pattern.unless_before.is_some_and(|class| is_in(Some(end), class))
+    }
+
+    fn begins_sentence(&self, index: usize) -> bool {
+        let before = index.checked_sub(1).map(|before| &self.words[before]);
+        self.words[index].paragraph || before.is_none_or(|before| before.shape == Shape::Mark)
     }
 
     /// Whether a single word is of a class.
@@ -258,10 +277,11 @@ impl<'g> Matcher<'g, '_> {
         word.id != 0 && phrases.is_some_and(|phrases| phrases.iter().any(|(rest, _)| rest.len() == 1))
     }
 
-    fn class(&self, class: u8, index: usize) -> Option<(&'g str, usize)> {
+    /// The phrases of a class that stand here, the longest first.
+    fn class(&self, class: u8, index: usize) -> impl Iterator<Item = (&'g str, usize)> {
         let grammar: &'g Grammar = self.grammar;
-        let phrases = grammar.classes[class as usize].phrases.get(&self.words[index].id)?;
-        phrases.iter().find_map(|(phrase, value)| {
+        let phrases = grammar.classes[class as usize].phrases.get(&self.words[index].id);
+        phrases.into_iter().flatten().filter_map(move |(phrase, value)| {
             self.phrase(phrase, index).map(|taken| (value.as_str(), taken))
         })
     }
@@ -287,7 +307,9 @@ impl<'g> Matcher<'g, '_> {
         let words = &self.words[index..];
         let first = words.first()?;
         let numbers = &self.grammar.numbers;
-        let whole = |found: Option<(u32, usize)>| found.map(|(value, taken)| (Captured::Number(f64::from(value)), taken));
+        let whole = |found: Option<(u32, usize)>| {
+            found.map(|(value, taken)| (Captured::Number(f64::from(value)), taken))
+        };
         match kind {
             NumberKind::Cardinal => {
                 numbers.cardinal(self.text, words).map(|(value, taken)| (Captured::Number(value), taken))
@@ -295,17 +317,25 @@ impl<'g> Matcher<'g, '_> {
             NumberKind::Ordinal => whole(numbers.ordinal(self.text, words)),
             NumberKind::Day => whole(numbers.day(self.text, words)),
             NumberKind::Year => whole(numbers.year(self.text, words)),
-            NumberKind::Modern => whole(numbers.year(self.text, words).filter(|(year, _)| (1900..2100).contains(year))),
+            NumberKind::Modern => {
+                whole(numbers.year(self.text, words).filter(|(year, _)| (1900..2100).contains(year)))
+            }
             NumberKind::Short => (first.digits == 2).then_some((Captured::Number(first.number), 1)),
             NumberKind::Any => (1..=4).contains(&first.digits).then_some((Captured::Number(first.number), 1)),
-            NumberKind::Decade => {
+            NumberKind::Decade | NumberKind::ShortDecade => {
                 let plural = words.get(1).is_some_and(|word| {
                     word.glued && matches!(word.span.of(self.text), "s" | "'s" | "\u{2019}s")
                 });
-                let round = matches!(first.digits, 2 | 4) && first.number % 10.0 == 0.0;
+                let length = if kind == NumberKind::Decade { 4 } else { 2 };
+                let round = first.digits == length && first.number % 10.0 == 0.0;
                 (plural && round).then_some((Captured::Number(first.number), 2))
             }
             NumberKind::Clock => self.clock(words),
+            NumberKind::Military => {
+                let (hour, minute) = ((first.number / 100.0) as u8, (first.number % 100.0) as u8);
+                (first.digits == 4 && first.number < 2401.0 && minute < 60)
+                    .then_some((Captured::Clock(hour, minute), 1))
+            }
             NumberKind::Numeric => self.numeric(words),
         }
     }
@@ -316,14 +346,18 @@ impl<'g> Matcher<'g, '_> {
         let text = first.span.of(self.text);
         if let Some((hour, minute)) = text.split_once('.') {
             let (hour, minute) = (hour.parse().ok()?, minute.parse().ok().filter(|_| minute.len() == 2)?);
-            let meridiem = words.get(1).is_some_and(|word| {
-                matches!(word.span.of(self.text), "a" | "p" | "am" | "pm" | "AM" | "PM")
-            });
+            let meridiem = words
+                .get(1)
+                .is_some_and(|word| matches!(word.span.of(self.text), "a" | "p" | "am" | "pm" | "AM" | "PM"));
             return (meridiem && hour < 25 && minute < 60).then_some((Captured::Clock(hour, minute), 1));
         }
-        let colon = |index: usize| words.get(index).is_some_and(|word| word.glued && word.span.of(self.text) == ":");
+        let colon =
+            |index: usize| words.get(index).is_some_and(|word| word.glued && word.span.of(self.text) == ":");
         let sixty = |index: usize| {
-            words.get(index).filter(|word| word.glued && word.digits == 2 && word.number < 60.0).map(|word| word.number as u8)
+            words
+                .get(index)
+                .filter(|word| word.glued && word.digits == 2 && word.number < 60.0)
+                .map(|word| word.number as u8)
         };
         if !matches!(first.digits, 1 | 2) || first.number > 24.0 || !colon(1) {
             return None;
@@ -336,7 +370,9 @@ impl<'g> Matcher<'g, '_> {
     /// "2018-04-04", "04/04/2018" (month first, where it can be one), "4.4.2018", "20180404".
     fn numeric(&self, words: &[Word]) -> Option<(Captured<'g>, usize)> {
         let date = |year: f64, month: f64, day: f64| {
-            let fits = (1000.0..2200.0).contains(&year) && (1.0..13.0).contains(&month) && (1.0..32.0).contains(&day);
+            let fits = (1000.0..2200.0).contains(&year)
+                && (1.0..13.0).contains(&month)
+                && (1.0..32.0).contains(&day);
             fits.then_some(Captured::Date(year as i32, month as u8, day as u8))
         };
         let first = &words[0];
@@ -348,7 +384,11 @@ impl<'g> Matcher<'g, '_> {
         let separator = mark.span.of(self.text);
         let numbers = first.digits > 0 && second.digits > 0 && third.digits > 0;
         let glued = words[1..5].iter().all(|word| word.glued);
-        if !numbers || !glued || !matches!(separator, "-" | "/" | ".") || other.span.of(self.text) != separator {
+        if !numbers
+            || !glued
+            || !matches!(separator, "-" | "/" | ".")
+            || other.span.of(self.text) != separator
+        {
             return None;
         }
         if words.get(5).is_some_and(|word| word.glued && matches!(word.span.of(self.text), "-" | "/")) {

@@ -36,6 +36,8 @@ pub(super) enum Grain {
     Weekday(u8),
     /// A day of a month, the month unknown.
     DayOfMonth(u8),
+    /// A day of this month, not known which.
+    DayIn(u8),
     /// A week, not known which.
     AnyWeek,
     /// A month, not known which.
@@ -112,14 +114,20 @@ impl Moment {
         let year = self.year?;
         let of = |month: u8, day: u8| Date::new(year as i16, month as i8, day as i8).ok();
         match self.grain {
-            Grain::Millennium => of(1, 1).and_then(|date| date.with().year((year - year.rem_euclid(1000)) as i16).build().ok()),
-            Grain::Century => of(1, 1).and_then(|date| date.with().year((year - year.rem_euclid(100)) as i16).build().ok()),
-            Grain::Decade => of(1, 1).and_then(|date| date.with().year((year - year.rem_euclid(10)) as i16).build().ok()),
+            Grain::Millennium => {
+                of(1, 1).and_then(|date| date.with().year((year - year.rem_euclid(1000)) as i16).build().ok())
+            }
+            Grain::Century => {
+                of(1, 1).and_then(|date| date.with().year((year - year.rem_euclid(100)) as i16).build().ok())
+            }
+            Grain::Decade => {
+                of(1, 1).and_then(|date| date.with().year((year - year.rem_euclid(10)) as i16).build().ok())
+            }
             Grain::Year | Grain::AnyMonth | Grain::AnyWeek | Grain::AnyDay => of(1, 1),
             Grain::Half(half) => of(6 * half - 5, 1),
             Grain::Quarter(quarter) => of(3 * quarter - 2, 1),
             Grain::Season(season) => of(season_month(season), 1),
-            Grain::Month(month) => of(month, 1),
+            Grain::Month(month) | Grain::DayIn(month) => of(month, 1),
             Grain::Week(week) => iso_day(year, week, Weekday::Monday),
             Grain::Weekend(week) => iso_day(year, week, Weekday::Saturday),
             Grain::Day(month, day) => of(month, day),
@@ -130,7 +138,7 @@ impl Moment {
     /// Its month, if it lies in one.
     pub(super) fn month(&self) -> Option<u8> {
         match self.grain {
-            Grain::Month(month) | Grain::Day(month, _) => Some(month),
+            Grain::Month(month) | Grain::Day(month, _) | Grain::DayIn(month) => Some(month),
             Grain::Week(_) | Grain::Weekend(_) => self.first_day().map(|date| date.month() as u8),
             _ => None,
         }
@@ -152,7 +160,27 @@ impl Moment {
             Grain::Month(_) | Grain::AnyMonth => Unit::Month,
             Grain::Week(_) | Grain::AnyWeek => Unit::Week,
             Grain::Weekend(_) => Unit::Weekend,
-            Grain::Day(..) | Grain::Weekday(_) | Grain::DayOfMonth(_) | Grain::AnyDay => Unit::Day,
+            Grain::Day(..) | Grain::Weekday(_) | Grain::DayOfMonth(_) | Grain::DayIn(_) | Grain::AnyDay => {
+                Unit::Day
+            }
+        }
+    }
+
+    /// The same, where "that day" of a year or a month stays open, as the text leaves it.
+    pub(super) fn near(&self, by: i32, unit: Unit) -> Moment {
+        let short = matches!(unit, Unit::Hour | Unit::Minute | Unit::Second | Unit::Day);
+        let known = match unit {
+            _ if short => matches!(self.grain, Grain::Day(..)),
+            Unit::Week | Unit::Weekend => {
+                matches!(self.grain, Grain::Day(..) | Grain::Week(_) | Grain::Weekend(_))
+            }
+            Unit::Month => self.month().is_some(),
+            _ => true,
+        };
+        match (known, self.month(), self.year) {
+            (true, ..) | (_, _, None) => self.shifted(by, unit),
+            (false, Some(month), Some(year)) if short && by == 0 => Moment::new(year, Grain::DayIn(month)),
+            (false, _, Some(year)) => Moment::new(year, unknown(unit)),
         }
     }
 
@@ -181,7 +209,9 @@ impl Moment {
             Unit::Quarter => {
                 months(3 * by).map(|(year, month)| Moment::new(year, Grain::Quarter(month.div_ceil(3))))?
             }
-            Unit::Half => months(6 * by).map(|(year, month)| Moment::new(year, Grain::Half(month.div_ceil(6))))?,
+            Unit::Half => {
+                months(6 * by).map(|(year, month)| Moment::new(year, Grain::Half(month.div_ceil(6))))?
+            }
             Unit::Season => {
                 months(3 * by).map(|(year, month)| Moment::new(year, Grain::Season(season_of(month))))?
             }
@@ -209,6 +239,7 @@ impl Moment {
             Grain::Day(month, day) => format!("{year}-{month:02}-{day:02}"),
             Grain::Weekday(day) => format!("{year}-WXX-{day}"),
             Grain::DayOfMonth(day) => format!("{year}-XX-{day:02}"),
+            Grain::DayIn(month) => format!("{year}-{month:02}-XX"),
             Grain::AnyWeek => format!("{year}-WXX"),
             Grain::AnyMonth => format!("{year}-XX"),
             Grain::AnyDay => format!("{year}-XX-XX"),

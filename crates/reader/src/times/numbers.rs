@@ -15,8 +15,6 @@ pub(super) struct NumberWords {
     pub(super) and: u16,
     /// "st", "nd", "rd", "th".
     pub(super) ending: Vec<bool>,
-    /// "s".
-    pub(super) plural: u16,
 }
 
 /// A number and how many words it takes.
@@ -39,7 +37,9 @@ impl NumberWords {
         let mut last = u32::MAX;
         loop {
             let mut next = taken;
-            if next > usize::from(article) && words.get(next).is_some_and(|word| is_hyphen(text, word) && word.glued) {
+            if next > usize::from(article)
+                && words.get(next).is_some_and(|word| is_hyphen(text, word) && word.glued)
+            {
                 next += 1;
             }
             if last >= 100 && taken > 0 && words.get(next).is_some_and(|word| word.id == self.and) {
@@ -123,7 +123,9 @@ fn with_fraction(text: &str, words: &[Word], number: f64) -> (f64, usize) {
         return (number + 0.5, 2);
     }
     match (words.get(1), words.get(3)) {
-        (Some(over), Some(under)) if mark(2, "/") && words[2].glued && under.number > over.number && !over.glued => {
+        (Some(over), Some(under))
+            if mark(2, "/") && words[2].glued && under.number > over.number && !over.glued =>
+        {
             (number + over.number / under.number, 4)
         }
         _ => (number, 1),

@@ -1,14 +1,17 @@
 //! From a match to a TIMEX3 value: what the words leave out is taken from the day of publication, the times
 //! mentioned before and the clause's tense, or stays open.
 
-use jiff::civil::{Date, Weekday};
 use jiff::ToSpan;
+use jiff::civil::{Date, Weekday};
 use record::TimeType;
 
 use super::grammar::{Field, From, Means};
 use super::matcher::{Captured, Match};
 use super::moment::{Grain, Moment, Unit, easter, season_month, season_named};
 use super::tense::Tense;
+
+/// From this many months later in the year to a month, the year has turned: "in January" after November.
+const TURN: u8 = 9;
 
 /// What the text has said so far.
 #[derive(Clone, Debug)]
@@ -21,6 +24,8 @@ pub(super) struct Context {
     pub(super) then: Option<Moment>,
     /// The quarter of the year mentioned last: what a report on earnings is about.
     pub(super) quarter: Option<Moment>,
+    /// The year, and month if there is one, of the date that ends the range which the match begins.
+    pub(super) ahead: Option<(i32, Option<u8>)>,
 }
 
 /// What a match proves to be.
@@ -46,9 +51,13 @@ impl Context {
                 let inner = self.resolve(found.base.as_deref()?, tense)?;
                 Some(Resolved { kind: kind.unwrap_or(inner.kind), ..inner })
             }
-            Means::Shift(from, sign) if found.word(Field::Number) == Some("X") => {
-                let _ = from;
+            // "a few years ago": PAST_REF; "months later": open, for it is no time to come.
+            Means::Shift(From::Now, sign) if is_vague(found) => {
                 of(TimeType::Date, if *sign < 0 { "PAST_REF" } else { "FUTURE_REF" }.to_string())
+            }
+            Means::Shift(..) if is_vague(found) => {
+                let unit = Unit::from_name(found.word(Field::Units).or(found.word(Field::Unit))?)?;
+                of(TimeType::Date, Moment::open(Grain::AnyDay).shifted(0, unit).value())
             }
             _ => {
                 let moment = self.moment(found, tense)?;
@@ -88,7 +97,8 @@ impl Context {
 
     fn shift(&self, found: &Match<'_>, from: From, sign: i32, base: Option<Moment>) -> Option<Moment> {
         let reference = self.reference(from, base).unwrap_or(Moment::open(Grain::AnyDay));
-        let number = found.number(Field::Number).unwrap_or(1.0) + found.number(Field::Fraction).unwrap_or(0.0);
+        let number =
+            found.number(Field::Number).unwrap_or(1.0) + found.number(Field::Fraction).unwrap_or(0.0);
         let unit = found.unit().unwrap_or(Unit::Day);
         let count = sign * number as i32;
         if from == From::Quarter {
@@ -101,13 +111,16 @@ impl Context {
                 return Some(Moment::new(year + count, *grain));
             }
         }
+        if unit == Unit::Week && from == From::Base && matches!(reference.grain, Grain::Day(..)) {
+            return Some(reference.shifted(7 * count, Unit::Day));
+        }
         if number.fract() != 0.0 && unit == Unit::Year {
             return Some(reference.shifted((f64::from(sign) * number * 12.0) as i32, Unit::Month));
         }
         if unit == Unit::Decade && number == 1.0 {
             return Some(reference.shifted(count * 10, Unit::Year));
         }
-        Some(reference.shifted(count, unit))
+        Some(reference.near(count, unit))
     }
 
     fn near(
@@ -158,8 +171,13 @@ impl Context {
         }
         let unit = if from == From::Quarter { Unit::Quarter } else { found.unit().unwrap_or(Unit::Day) };
         let Some(reference) = reference else { return Some(open(Grain::AnyDay).shifted(0, unit).at(time)) };
+        // "over the weekend" of a Wednesday's paper is the weekend before.
+        let weekday = reference.first_day().map_or(1, |date| date.weekday().to_monday_one_offset());
+        if unit == Unit::Weekend && which == 0 && weekday < 6 && tense != Tense::Future {
+            return Some(reference.shifted(-1, unit));
+        }
         // "last night" is the night before; "this morning" is today's.
-        Some(reference.shifted(which, unit).at(time))
+        Some(reference.near(which, unit).at(time))
     }
 
     fn with_day(&self, found: &Match<'_>, moment: Moment) -> Moment {
@@ -176,7 +194,7 @@ impl Context {
             Date::new(year as i16, month as i8, day as i8).ok()?;
             return Some(Moment::new(year, Grain::Day(month, day)).at(time));
         }
-        let said = self.year(found).or(base.as_ref().and_then(|base| base.year));
+        let said = self.year(found).or(base.as_ref().and_then(|base| base.year)).or(self.year_ahead(found));
         if let Some(holiday) = found.word(Field::Holiday) {
             return self.holiday(holiday, said, tense).map(|moment| moment.at(time));
         }
@@ -185,9 +203,10 @@ impl Context {
             if let Some(base) = base {
                 // "Monday last week", "Saturday, April 25": the week or the day is known.
                 return match base.grain {
-                    Grain::Week(_) => {
-                        Some(Moment::day(base.first_day()?.checked_add((i32::from(weekday) - 1).days()).ok()?).at(time))
-                    }
+                    Grain::Week(_) => Some(
+                        Moment::day(base.first_day()?.checked_add((i32::from(weekday) - 1).days()).ok()?)
+                            .at(time),
+                    ),
                     _ => Some(base.at(time)),
                 };
             }
@@ -208,7 +227,9 @@ impl Context {
             let era = if found.get(Field::Era).is_some() { -1 } else { 1 };
             let decade = decade as i32;
             let year = if decade < 100 { decade + self.century_of(decade) } else { decade };
-            return Some(Moment::new(era * year, Grain::Decade));
+            // "the 1800s" are a century.
+            let grain = if year % 100 == 0 { Grain::Century } else { Grain::Decade };
+            return Some(Moment::new(era * year, grain));
         }
         if let Some(century) = found.number(Field::Century) {
             let before = (century as i32 - 1) * 100;
@@ -234,6 +255,17 @@ impl Context {
             None => self.today(),
         };
         Some(day.at(Some(time)))
+    }
+
+    /// "November 1988 to February 1989" shares no year, "March to June 1918" does.
+    fn year_ahead(&self, found: &Match<'_>) -> Option<i32> {
+        let (year, until) = self.ahead?;
+        let month = found.number(Field::Month).map(|month| month as u8);
+        match (month, until) {
+            (Some(month), Some(until)) if month > until => Some(year - 1),
+            (None, _) if found.get(Field::Season).is_none() => None,
+            _ => Some(year),
+        }
     }
 
     fn year(&self, found: &Match<'_>) -> Option<i32> {
@@ -281,7 +313,9 @@ impl Context {
         if let &[month, nth, weekday] = numbers.as_slice() {
             let of = |year: i32| {
                 let first = Date::new(year as i16, month as i8, 1).ok()?;
-                first.nth_weekday_of_month(nth as i8, Weekday::from_monday_one_offset(weekday as i8).ok()?).ok()
+                first
+                    .nth_weekday_of_month(nth as i8, Weekday::from_monday_one_offset(weekday as i8).ok()?)
+                    .ok()
             };
             let year = year.or_else(|| {
                 let near = of(i32::from(self.published?.year()))?;
@@ -289,7 +323,11 @@ impl Context {
             });
             return Some(year.and_then(of).map_or(Moment::open(Grain::AnyDay), Moment::day));
         }
-        Some(Moment { year: year.or(self.published.map(|date| i32::from(date.year()))), grain: Grain::AnyDay, time: None })
+        Some(Moment {
+            year: year.or(self.published.map(|date| i32::from(date.year()))),
+            grain: Grain::AnyDay,
+            time: None,
+        })
     }
 
     /// A day that only its weekday tells of.
@@ -305,14 +343,29 @@ impl Context {
         date.map_or(Moment::open(Grain::Weekday(weekday)), Moment::day)
     }
 
+    /// The year of a month in a history: that of the time told last, or the next after a turn of the year.
+    fn told_year(&self, month: u8) -> Option<i32> {
+        let then = self.then.as_ref()?;
+        let told = match then.grain {
+            Grain::Season(season) => Some(season_month(season)),
+            _ => then.month(),
+        };
+        let turned = told.is_some_and(|told| told >= month + TURN);
+        Some(then.year? + i32::from(turned))
+    }
+
     /// The year of a month's day without one.
     fn year_of_day(&self, month: u8, day: u8, tense: Tense) -> Option<i32> {
         if self.history || self.published.is_none() {
-            return self.then.as_ref().and_then(|then| then.year);
+            return self.told_year(month);
         }
         let published = self.published?;
         let year = published.year();
-        let days = |year: i16| Date::new(year, month as i8, day as i8).ok().map(|date| published.until(date).map_or(0, |span| span.get_days()));
+        let days = |year: i16| {
+            Date::new(year, month as i8, day as i8)
+                .ok()
+                .map(|date| published.until(date).map_or(0, |span| span.get_days()))
+        };
         let candidates: Vec<(i16, i32)> =
             [year - 1, year, year + 1].into_iter().filter_map(|year| Some((year, days(year)?))).collect();
         let nearest = candidates.iter().min_by_key(|(_, days)| days.abs())?;
@@ -328,7 +381,7 @@ impl Context {
     /// The year of a month, quarter, half or season without one, which begins in this month.
     fn year_of_stretch(&self, begins: u8, grain: Grain, tense: Tense) -> Option<i32> {
         if self.history || self.published.is_none() {
-            return self.then.as_ref().and_then(|then| then.year);
+            return self.told_year(begins);
         }
         let published = self.published?;
         let (year, now) = (i32::from(published.year()), i32::from(published.month()));
@@ -346,9 +399,9 @@ impl Context {
         Some(match tense {
             _ if is_now => year,
             _ if matches!(grain, Grain::Quarter(_)) && (-8..=2).contains(&(begins - now)) => year,
-            Tense::Future if begins < now => year + 1,
+            Tense::Future | Tense::Promised if begins < now => year + 1,
             Tense::Past if begins > now => year - 1,
-            Tense::Unknown | Tense::Present if begins - now > 6 => year - 1,
+            Tense::Unknown | Tense::Present | Tense::Promised if begins - now > 6 => year - 1,
             _ => year,
         })
     }
@@ -395,6 +448,11 @@ impl Context {
     }
 }
 
+/// "a few years", "months": no number.
+fn is_vague(found: &Match<'_>) -> bool {
+    found.word(Field::Number) == Some("X") || found.get(Field::Units).is_some()
+}
+
 /// "P3D", "PT30M", "P2Y6M", "PXW".
 fn length(found: &Match<'_>) -> Option<String> {
     if let Some(base) = found.base.as_ref().filter(|base| base.pattern.means == Means::Length) {
@@ -423,7 +481,6 @@ fn length(found: &Match<'_>) -> Option<String> {
         return Some(match letter {
             "L" => format!("P{number}L"),
             "DE" if number > 1.0 => format!("P{}Y", number * 10.0),
-            "CE" if number > 1.0 => format!("P{}Y", number * 100.0),
             _ => format!("P{clock}{number}{letter}"),
         });
     }

@@ -61,7 +61,10 @@ impl Vocabulary {
 }
 
 fn lower(word: &str) -> String {
-    word.chars().map(|letter| if letter == '\u{2019}' { '\'' } else { letter }).flat_map(char::to_lowercase).collect()
+    word.chars()
+        .map(|letter| if letter == '\u{2019}' { '\'' } else { letter })
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 /// Cuts text into words; `id_of` numbers those that the grammar knows.
@@ -91,7 +94,7 @@ pub(super) fn scan(text: &str, mut id_of: impl FnMut(&str) -> WordId) -> Vec<Wor
         words.push(Word {
             span: Span::new(position, position + length),
             shape,
-            id: if shape == Shape::Digits { 0 } else { id_of(word) },
+            id: id_of(word),
             number: if shape == Shape::Digits { word.replace(',', "").parse().unwrap_or(0.0) } else { 0.0 },
             digits: if plain { length.min(255) as u8 } else { 0 },
             capital: first.is_uppercase(),
@@ -107,15 +110,17 @@ pub(super) fn scan(text: &str, mut id_of: impl FnMut(&str) -> WordId) -> Vec<Wor
 /// How many bytes of digits, thousands and decimals begin the text.
 fn digits(text: &str) -> usize {
     let bytes = text.as_bytes();
-    let run = |from: usize| bytes[from.min(bytes.len())..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let run =
+        |from: usize| bytes[from.min(bytes.len())..].iter().take_while(|byte| byte.is_ascii_digit()).count();
     let mut length = run(0);
     while length <= 3 + 4 * 6 && bytes.get(length) == Some(&b',') && run(length + 1) == 3 {
         length += 4;
     }
     if bytes.get(length) == Some(&b'.') && run(length + 1) > 0 {
         let fraction = run(length + 1);
-        // "04.04.2018" is three numbers.
-        if bytes.get(length + 1 + fraction) != Some(&b'.') || run(length + 2 + fraction) == 0 {
+        // "04.04.2018" is three numbers, none of them a fraction.
+        let more = bytes.get(length + 1 + fraction) == Some(&b'.') && run(length + 2 + fraction) > 0;
+        if !more && fraction < 4 {
             length += 1 + fraction;
         }
     }
@@ -165,7 +170,10 @@ mod tests {
     fn words_numbers_and_marks() {
         check("this year's 4th, at 5 o'clock", &["this", "year", "'s", "4", "th", ",", "at", "5", "o'clock"]);
         check("1,460 years; 3.5 days.", &["1,460", "years", ";", "3.5", "days", "."]);
-        check("04.04.2018 and April 4,2018", &["04", ".", "04", ".", "2018", "and", "April", "4", ",", "2018"]);
+        check(
+            "04.04.2018 and April 4,2018",
+            &["04", ".", "04", ".", "2018", "and", "April", "4", ",", "2018"],
+        );
         check("the '80s, 1990\u{2013}94", &["the", "'", "80", "s", ",", "1990", "\u{2013}", "94"]);
     }
 }

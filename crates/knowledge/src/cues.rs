@@ -1,0 +1,221 @@
+//! The cue lexicon, `lexicon/cues.toml`: the words that tell that somebody says, thinks or wants something,
+//! and what stands beside them when they do.
+//!
+//! A line is `"call on" = { takes = ["object to"], examples = ["[She] {called on} <the banks to pay>."] }` under
+//! `[verb.request]`: a word class and an act. The examples are tests: speaker, cue and content as marked.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use record::{Act, Error};
+use serde::Deserialize;
+use toml::Spanned;
+
+const FILE: &str = "cues.toml";
+const TEXT: &str = include_str!("../lexicon/cues.toml");
+
+/// The cues, to be looked up by word class and the lemma of the first word.
+#[derive(Clone, Debug, Default)]
+pub struct Cues {
+    all: Vec<Cue>,
+    index: BTreeMap<(CueClass, String), Vec<usize>>,
+}
+
+/// One line of the lexicon.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cue {
+    /// What the first word is.
+    pub class: CueClass,
+    /// Lemmas: the word itself, then its particle, preposition, noun or adjective ("call", "on").
+    pub words: Vec<String>,
+    /// What it does.
+    pub act: Act,
+    /// What its content may be.
+    pub takes: Vec<Complement>,
+    /// Sentences with `[speaker]`, `{cue}` and `<content>` marked.
+    pub examples: Vec<String>,
+    /// Its line in the file, counted from 1.
+    pub line: u32,
+}
+
+/// The word class of a cue's first word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CueClass {
+    /// "say", "call on", "make clear".
+    Verb,
+    /// "claim", "call for".
+    Noun,
+    /// "confident", "critical of".
+    Adjective,
+}
+
+/// What stands beside a cue as its content.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Complement {
+    /// A finite clause: "said (that) it would", "asked whether it would".
+    Clause,
+    /// Words between quotation marks, or after a colon.
+    Quote,
+    /// An infinitive whose subject is the speaker: "promised to leave".
+    To,
+    /// A gerund: "denied taking it".
+    Ing,
+    /// A noun phrase: "criticised the plan"; after a preposition in [`Cue::words`], that one's.
+    Object,
+    /// An object and its infinitive, both content: "urged voters to stay".
+    ObjectTo,
+    /// An object and what this preposition brings: "accused him of lying", "praised her for it".
+    ObjectWith(String),
+    /// An object and what is said of it: "called the plan a mistake".
+    Predicate,
+    /// The object is who is spoken to: "told reporters that", "told him to leave".
+    Hearer,
+    /// The subject belongs to the content, and nobody speaks: "rates are expected to rise".
+    Subject,
+}
+
+impl Cues {
+    /// The lexicon inside the binary.
+    pub fn embedded() -> &'static Cues {
+        static CUES: OnceLock<Cues> = OnceLock::new();
+        CUES.get_or_init(|| Cues::parse(TEXT).expect("a test reads the lexicon"))
+    }
+
+    /// Reads a lexicon; the error names the line.
+    pub fn parse(text: &str) -> Result<Cues, Error> {
+        let file: BTreeMap<CueClass, BTreeMap<String, BTreeMap<String, Spanned<Line>>>> =
+            toml::from_str(text).map_err(|error| read_error(text, &error))?;
+        let mut cues = Cues::default();
+        for (class, acts) in file {
+            for (act, lines) in acts {
+                for (words, line) in lines {
+                    cues.all.push(read_line(text, class, &act, &words, line)?);
+                }
+            }
+        }
+        cues.all.sort_by_key(|cue| (usize::MAX - cue.words.len(), cue.line));
+        for (index, cue) in cues.all.iter().enumerate() {
+            cues.index.entry((cue.class, cue.words[0].clone())).or_default().push(index);
+        }
+        Ok(cues)
+    }
+
+    /// The cues of this class that begin with this lemma, those of most words first.
+    pub fn of<'a>(&'a self, class: CueClass, lemma: &str) -> impl Iterator<Item = &'a Cue> + use<'a> {
+        let found = self.index.get(&(class, lemma.to_owned())).map(Vec::as_slice).unwrap_or_default();
+        found.iter().map(|&index| &self.all[index])
+    }
+
+    /// All of them.
+    pub fn all(&self) -> &[Cue] {
+        &self.all
+    }
+}
+
+impl Cue {
+    /// Whether this may be its content.
+    pub fn takes(&self, complement: &Complement) -> bool {
+        self.takes.contains(complement)
+    }
+
+    /// Where it stands in the lexicon: `cues.toml:12 call on`.
+    pub fn place(&self) -> String {
+        format!("{FILE}:{} {}", self.line, self.words.join(" "))
+    }
+}
+
+/// A line as TOML has it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Line {
+    takes: Vec<String>,
+    examples: Vec<String>,
+}
+
+fn read_line(text: &str, class: CueClass, act: &str, words: &str, line: Spanned<Line>) -> Result<Cue, Error> {
+    let number = line_number(text, line.span().start);
+    let known = || Act::ALL.iter().map(|act| act.name());
+    let act = Act::from_name(act).ok_or_else(|| {
+        Error::new(format!("unknown act \"{act}\"")).at(FILE, number).did_you_mean(act, known())
+    })?;
+    let line = line.into_inner();
+    let takes = line.takes.iter().map(|name| complement(name).map_err(|error| error.at(FILE, number)));
+    let takes = takes.collect::<Result<_, _>>()?;
+    let marked = |example: &String| ["{", "}", "<", ">"].iter().all(|mark| example.contains(mark));
+    if line.examples.is_empty() || !line.examples.iter().all(marked) {
+        let error = Error::new(format!("an example of \"{words}\" marks no cue or no content"));
+        return Err(error.at(FILE, number).hint("write [speaker] {cue} <content>"));
+    }
+    let words = words.split(' ').map(str::to_owned).collect();
+    Ok(Cue { class, words, act, takes, examples: line.examples, line: number as u32 })
+}
+
+const COMPLEMENTS: &[&str] =
+    &["clause", "quote", "to", "ing", "object", "object to", "predicate", "hearer", "subject"];
+
+fn complement(name: &str) -> Result<Complement, Error> {
+    Ok(match name {
+        "clause" => Complement::Clause,
+        "quote" => Complement::Quote,
+        "to" => Complement::To,
+        "ing" => Complement::Ing,
+        "object" => Complement::Object,
+        "object to" => Complement::ObjectTo,
+        "predicate" => Complement::Predicate,
+        "hearer" => Complement::Hearer,
+        "subject" => Complement::Subject,
+        _ => match name.strip_prefix("object ") {
+            Some(preposition) => Complement::ObjectWith(preposition.to_owned()),
+            None => {
+                let error = Error::new(format!("unknown complement \"{name}\""));
+                return Err(error.did_you_mean(name, COMPLEMENTS.iter().copied()));
+            }
+        },
+    })
+}
+
+fn read_error(text: &str, error: &toml::de::Error) -> Error {
+    let plain = Error::new(error.message().to_owned());
+    match error.span() {
+        Some(span) => plain.at(FILE, line_number(text, span.start)),
+        None => plain.in_file(FILE),
+    }
+}
+
+fn line_number(text: &str, offset: usize) -> usize {
+    1 + text.as_bytes()[..offset].iter().filter(|&&byte| byte == b'\n').count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lexicon_is_read() {
+        let cues = Cues::parse(TEXT).unwrap_or_else(|error| panic!("{error}"));
+        assert!(cues.all().len() > 300, "{} cues", cues.all().len());
+    }
+
+    #[test]
+    fn the_longest_cue_comes_first() {
+        let first = Cues::embedded().of(CueClass::Verb, "call").next().unwrap();
+        assert!(first.words.len() > 1);
+    }
+
+    #[test]
+    fn an_example_names_its_cue() {
+        for cue in Cues::embedded().all() {
+            for example in &cue.examples {
+                let marked = example.split(['{', '}']).nth(1).unwrap_or_default();
+                assert!(!marked.is_empty(), "{}: {example}", cue.place());
+            }
+        }
+    }
+
+    #[test]
+    fn errors_name_the_line() {
+        let error = Cues::parse("[verb.sey]\n\"say\" = { takes = [], examples = [] }").unwrap_err();
+        assert_eq!(error.to_string(), "cues.toml:2: unknown act \"sey\"\n  hint: did you mean \"say\"?");
+    }
+}

@@ -1,0 +1,204 @@
+//! What the story says where the words alone leave it open. Takes a portrait, completes it: a surname from those
+//! who hold office in the story's countries, "the president" and "police" from the one country spoken of.
+
+use std::collections::HashMap;
+
+use knowledge::{Code, Meaning, Person, RoleKind, Spell};
+use language::TokenId;
+
+use super::names::Names;
+use super::noun_phrases::Phrase;
+use super::places::{self, Places};
+use super::resolve::{self, Definite, Key, Kind, Portrait, Story};
+
+/// The countries of a story.
+#[derive(Default)]
+pub(super) struct Countries {
+    /// For each sentence the countries named there, each once.
+    of_sentence: Vec<Vec<Code>>,
+    counts: HashMap<Code, u32>,
+    /// The country of the dateline.
+    dateline: Option<Code>,
+    /// The country of more than half of all names, if there is one.
+    main: Option<Code>,
+}
+
+/// How many sentences before its own a role looks at for its country.
+const REACH: usize = 2;
+
+impl Countries {
+    pub(super) fn of(parse: &language::Parse, text: &str, names: &Names, places: &Places) -> Countries {
+        let mut countries =
+            Countries { of_sentence: vec![Vec::new(); parse.sentences.len()], ..Countries::default() };
+        let mut total = 0;
+        let mut add = |token: TokenId, code: Code| {
+            let sentence = &mut countries.of_sentence[parse.sentence_of(token)];
+            if !sentence.contains(&code) {
+                sentence.push(code);
+            }
+            *countries.counts.entry(code).or_default() += 1;
+            total += 1;
+        };
+        for demonym in &names.demonyms {
+            if let Some(Meaning::Adjective(country)) =
+                demonym.meanings.iter().find(|one| matches!(one, Meaning::Adjective(_)))
+            {
+                add(demonym.tokens.start, country.code);
+            }
+        }
+        for name in &names.all {
+            let code = match places.at(&name.tokens) {
+                Some(place) => place.country.as_deref().and_then(Code::new),
+                None => country_of(&name.meanings),
+            };
+            if let Some(code) = code {
+                add(name.tokens.start, code);
+            }
+        }
+        let mut first: Option<(u32, Code)> = None;
+        for code in countries.of_sentence.iter().flatten() {
+            let count = countries.counts[code];
+            if first.is_none_or(|(most, _)| count > most) {
+                first = Some((count, *code));
+            }
+        }
+        countries.main = first.filter(|(count, _)| 5 * count >= 3 * total).map(|(_, code)| code);
+        let dateline = names.all.first().filter(|name| places::in_dateline(&name.tokens, parse, text));
+        countries.dateline =
+            dateline.and_then(|name| places.at(&name.tokens)?.country.as_deref().and_then(Code::new));
+        countries
+    }
+
+    /// The one country that a sentence speaks of, or those before it; else the story's main one, or that of its
+    /// dateline.
+    fn around(&self, sentence: usize) -> Option<(Code, &'static str)> {
+        match self.of_sentence[sentence].as_slice() {
+            [one] => return Some((*one, "the only country of its sentence")),
+            [] => {}
+            several => {
+                let main = self.main.filter(|main| several.contains(main))?;
+                return Some((main, "the main country of the story"));
+            }
+        }
+        for before in (sentence.saturating_sub(REACH)..sentence).rev() {
+            match self.of_sentence[before].as_slice() {
+                [] => {}
+                [one] => return Some((*one, "the only country of the sentences before")),
+                _ => break,
+            }
+        }
+        let main = self.main.map(|code| (code, "the main country of the story"));
+        main.or(self.dateline.map(|code| (code, "the country of the dateline")))
+    }
+
+    /// From 0 to 9, how much the story speaks of a country.
+    pub(super) fn weight(&self, country: Code) -> u32 {
+        self.counts.get(&country).map_or(0, |&count| count.min(9))
+    }
+
+    fn holds(&self, country: Code) -> bool {
+        self.counts.contains_key(&country)
+    }
+}
+
+/// The country of a name that is no place: an organisation, a person by full name, a metonym. `None` where the
+/// story must say it: there are many Houses of Commons.
+fn country_of(meanings: &[Meaning]) -> Option<Code> {
+    let countries = meanings.iter().filter_map(|meaning| match meaning {
+        Meaning::Country(country) | Meaning::National(country) => Some(country.code),
+        Meaning::Metonym(metonym) => metonym.country,
+        // A news agency tells of everywhere.
+        Meaning::Organisation(organisation) if organisation.kind != "media" => {
+            Some(organisation.country).filter(|country| !knowledge::TRANSNATIONAL.contains(&country.as_str()))
+        }
+        Meaning::Person(person) => person.spells.last().map(|spell| spell.country),
+        _ => None,
+    });
+    let mut countries = countries;
+    let first = countries.next()?;
+    countries.all(|country| country == first).then_some(first)
+}
+
+/// Completes the portrait of somebody whom the story has not met.
+pub(super) fn settle<'k>(portrait: &mut Portrait<'k>, phrase: &Phrase, story: &Story<'_, 'k>) {
+    if portrait.name.is_some() {
+        if let Some(person) = holder(portrait, story) {
+            let title = portrait.title.take();
+            portrait.country = None;
+            portrait.sectors.clear();
+            portrait.reasons.clear();
+            portrait.is_person(person, story);
+            portrait.because("surname alone, of the one in office".to_owned());
+            portrait.title = title.or(portrait.title.take());
+        }
+        return;
+    }
+    let Some(role) = portrait.role else { return };
+    let sentence = story.parse.sentence_of(phrase.head);
+    // "a president", "some ministers": of whichever country.
+    let somebody = portrait.definite == Definite::No && role.kind == RoleKind::Person && !portrait.plural;
+    let country_itself = matches!(role.noun.as_str(), "country" | "nation");
+    if country_itself && !portrait.plural {
+        portrait.sectors.clear();
+        portrait.kind = Kind::Country;
+    }
+    if portrait.country.is_none() && !somebody && role.noun != "state" {
+        if let Some((country, why)) = story.countries.around(sentence) {
+            portrait.country = Some(country);
+            portrait.supposed = true;
+            portrait.because(format!("{country}: {why}"));
+        }
+    }
+    if country_itself && portrait.definite == Definite::Yes && !portrait.plural {
+        portrait.key = portrait.country.map(Key::Country);
+    }
+    if role.noun == "government" {
+        portrait.key = portrait.country.map(Key::Government);
+    }
+    if portrait.kind == Kind::Person && portrait.definite == Definite::Yes {
+        note_holder(portrait, story);
+    }
+}
+
+/// The one person in office whom a surname can mean: by the title beside it, or in a country of the story.
+fn holder<'k>(portrait: &Portrait<'k>, story: &Story<'_, 'k>) -> Option<&'k Person> {
+    if portrait.surnames.is_empty() || portrait.key.is_some() || portrait.plural {
+        return None;
+    }
+    let active = |person: &Person, wanted: &dyn Fn(&Spell) -> bool| {
+        person.spells.iter().any(|spell| story.day.is_none_or(|day| spell.covers(day)) && wanted(spell))
+    };
+    let in_country = |spell: &Spell| portrait.country.is_none_or(|country| country == spell.country);
+    let one = |wanted: &dyn Fn(&Spell) -> bool| {
+        let mut found = portrait.surnames.iter().filter(|person| active(person, wanted));
+        found.next().filter(|_| found.next().is_none()).copied()
+    };
+    if let Some(role) = portrait.role.filter(|role| role.kind == RoleKind::Person) {
+        if portrait.former {
+            let mut ever = portrait.surnames.iter().filter(|person| {
+                person.spells.iter().any(|spell| resolve::fits(role, spell) && in_country(spell))
+            });
+            return ever.next().filter(|_| ever.next().is_none()).copied();
+        }
+        return one(&|spell| resolve::fits(role, spell) && in_country(spell)).or_else(|| {
+            one(&|spell| {
+                resolve::fits(role, spell) && in_country(spell) && story.countries.holds(spell.country)
+            })
+        });
+    }
+    one(&|spell| story.countries.holds(spell.country) && in_country(spell))
+}
+
+/// Says in the reason who held the office on the story's day, where it is one person.
+fn note_holder(portrait: &mut Portrait, story: &Story) {
+    let (Some(role), Some(country), Some(day)) = (portrait.role, portrait.country, story.day) else { return };
+    if portrait.former || role.kind != RoleKind::Person {
+        return;
+    }
+    let mut holders = story.knowledge.people().iter().filter(|person| {
+        person.spells_on(day).any(|spell| spell.country == country && spell.title.as_str() == role.noun)
+    });
+    if let (Some(person), None) = (holders.next(), holders.next()) {
+        portrait.because(format!("the {} of {country} on {day} was {}", role.noun, person.name));
+    }
+}

@@ -1,0 +1,599 @@
+//! Which mentions are one actor. Takes the phrases with their portraits, from left to right, inner ones before
+//! those around them; gives clusters.
+//!
+//! A name joins an earlier name that it repeats, shortens or abbreviates; an apposition or a copula its subject; a
+//! definite role ("the minister") the last actor that it fits; a pronoun the best candidate of its own and the two
+//! sentences before. An indefinite nominal is somebody new.
+
+use std::collections::HashMap;
+
+use knowledge::{Code, RoleKind};
+use language::{Relation, TokenId, Upos};
+use record::MentionKind;
+
+use super::noun_phrases::{self, Phrase};
+use super::pronouns;
+use super::resolve::{Definite, Inner, Key, Kind, Portrait, Story};
+use super::{Actor, Gender};
+
+/// An actor on its way.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Cluster {
+    pub(super) name: String,
+    /// How good `name` is: a full name beats a short one beats a nominal.
+    pub(super) rank: u8,
+    pub(super) country: Option<Code>,
+    /// Whether the country is only that of the story around it.
+    pub(super) supposed: bool,
+    pub(super) sectors: Vec<Code>,
+    pub(super) title: Option<String>,
+    pub(super) wikidata: Option<String>,
+    pub(super) gender: Gender,
+    pub(super) kind: Kind,
+    pub(super) reasons: Vec<String>,
+    key: Option<Key>,
+    /// Its names, in words.
+    names: Vec<Vec<String>>,
+    /// Heads of its nominals.
+    nouns: Vec<String>,
+    roles: Vec<String>,
+    /// What its nominals were said to be: "masked" gunmen.
+    modifiers: Vec<String>,
+    /// The sentence of its last mention.
+    last: usize,
+    pub(super) count: u32,
+    /// The cluster that it turned out to be.
+    merged: Option<usize>,
+}
+
+/// A mention that was met.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Seen {
+    pub(super) head: TokenId,
+    pub(super) sentence: usize,
+    pub(super) cluster: usize,
+}
+
+/// The clusters so far, with what finds them again.
+#[derive(Default)]
+pub(super) struct Clusters {
+    pub(super) all: Vec<Cluster>,
+    pub(super) seen: Vec<Seen>,
+    by_head: HashMap<TokenId, usize>,
+    by_key: HashMap<Key, usize>,
+    /// By each word of each name.
+    by_word: HashMap<String, Vec<usize>>,
+    by_noun: HashMap<String, Vec<usize>>,
+}
+
+/// How many clusters of a word or noun are looked at, the latest first.
+const LOOK_BACK: usize = 12;
+/// How many sentences a role reaches back.
+const ROLE_REACH: usize = 12;
+
+impl Clusters {
+    /// The cluster that this one has become.
+    pub(super) fn resolve(&self, mut cluster: usize) -> usize {
+        while let Some(next) = self.all[cluster].merged {
+            cluster = next;
+        }
+        cluster
+    }
+
+    /// The cluster of the mention headed by a token.
+    pub(super) fn at(&self, head: TokenId) -> Option<usize> {
+        self.by_head.get(&head).map(|&cluster| self.resolve(cluster))
+    }
+
+    /// Who the mention headed by a token is, for the phrase around it.
+    pub(super) fn inner(&self, head: TokenId) -> Option<Inner> {
+        let cluster = &self.all[self.at(head)?];
+        Some(Inner {
+            words: cluster.name.clone(),
+            country: cluster.country,
+            sectors: cluster.sectors.clone(),
+            organisation: matches!(cluster.key, Some(Key::Organisation(_))),
+        })
+    }
+
+    /// Finds or makes the cluster of a mention.
+    pub(super) fn add<'k>(
+        &mut self,
+        phrase: &Phrase,
+        portrait: Portrait<'k>,
+        story: &Story<'_, 'k>,
+    ) -> Option<usize> {
+        let sentence = story.parse.sentence_of(phrase.head);
+        let cluster = if phrase.kind == MentionKind::Pronoun {
+            let found = self.pronoun(phrase, story)?;
+            self.all[found].count += 1;
+            self.all[found].last = sentence;
+            found
+        } else {
+            let mut portrait = portrait;
+            let found = self.known(phrase, &mut portrait, story);
+            let cluster = found.unwrap_or_else(|| {
+                self.settle_alone(&mut portrait, phrase, story);
+                let by_key = portrait.key.and_then(|key| self.by_key.get(&key).copied());
+                by_key.map(|cluster| self.resolve(cluster)).unwrap_or_else(|| {
+                    self.all.push(Cluster::default());
+                    self.all.len() - 1
+                })
+            });
+            self.join(cluster, phrase, portrait, story);
+            self.all[cluster].last = sentence;
+            cluster
+        };
+        self.by_head.insert(phrase.head, cluster);
+        self.seen.push(Seen { head: phrase.head, sentence, cluster });
+        Some(cluster)
+    }
+
+    fn pronoun(&mut self, phrase: &Phrase, story: &Story) -> Option<usize> {
+        if let Some(antecedent) = noun_phrases::antecedent(phrase.head, story.parse) {
+            return self.at(antecedent);
+        }
+        let found = pronouns::antecedent(phrase.head, story, self)?;
+        let cluster = &mut self.all[found.cluster];
+        if matches!(cluster.gender, Gender::Person | Gender::Unknown)
+            && matches!(found.gender, Gender::Male | Gender::Female)
+        {
+            cluster.gender = found.gender;
+        }
+        Some(found.cluster)
+    }
+
+    /// The cluster that a name or nominal belongs to, if the story has met it.
+    fn known(&mut self, phrase: &Phrase, portrait: &mut Portrait, story: &Story) -> Option<usize> {
+        // "dozens of protesters" are the protesters; "two of the men" are not the men.
+        if let Some(core) = portrait.core.filter(|&core| core != phrase.head) {
+            if matches!(
+                &*story.parse.token(phrase.head).lemma,
+                "dozen" | "hundred" | "thousand" | "group" | "crowd" | "number"
+            ) {
+                return self.at(core);
+            }
+        }
+        let apposed = self.apposed(phrase, portrait, story);
+        let named = match &portrait.name {
+            Some(_) => self.by_name(portrait, story),
+            None => None,
+        };
+        match (apposed, named) {
+            (Some(one), Some(other)) if one != other && self.compatible(one, other) => {
+                self.merge(one, other);
+                Some(other)
+            }
+            (_, Some(named)) => Some(named),
+            (Some(apposed), None) => Some(apposed),
+            (None, None) if portrait.name.is_none() => self.by_role_or_noun(phrase, portrait, story),
+            (None, None) => None,
+        }
+    }
+
+    // --- appositions and copulas ---
+
+    /// "Idris Benhalima, the foreign minister"; "the foreign minister is Idris Benhalima".
+    fn apposed(&self, phrase: &Phrase, portrait: &Portrait, story: &Story) -> Option<usize> {
+        let parse = story.parse;
+        let word = parse.token(phrase.head);
+        let other = match word.relation {
+            Relation::Appos => word.head,
+            _ => parse
+                .child(phrase.head, Relation::Cop)
+                .filter(|_| parse.child(phrase.head, Relation::Case).is_none())
+                .filter(|_| !negated(phrase.head, story))
+                .and_then(|_| parse.child(phrase.head, Relation::Nsubj)),
+        }?;
+        let cluster = self.at(other)?;
+        let fits = self.fits(cluster, portrait);
+        let acronym = portrait.name.is_some() && {
+            let words = name_words(portrait, story);
+            words.len() == 1 && self.all[cluster].names.iter().any(|name| abbreviates(&words[0], name))
+        };
+        let personal = portrait.role.is_some() || portrait.personal || portrait.kind == Kind::Person;
+        let same_kind = self.all[cluster].kind == portrait.kind && portrait.kind != Kind::Thing;
+        ((fits && (personal || same_kind)) || acronym).then_some(cluster)
+    }
+
+    /// Whether a mention's number, kind and country can be those of a cluster.
+    fn fits(&self, cluster: usize, portrait: &Portrait) -> bool {
+        let cluster = &self.all[cluster];
+        let countries = match (cluster.country, portrait.country) {
+            (Some(one), Some(other)) => one == other || cluster.supposed,
+            _ => true,
+        };
+        let plural = cluster.gender == Gender::Plural;
+        let kinds = match (cluster.kind, portrait.kind) {
+            (Kind::Thing, _) | (_, Kind::Thing) => true,
+            (Kind::Person, kind) | (kind, Kind::Person) => kind == Kind::Person,
+            (Kind::Country | Kind::Place, kind) | (kind, Kind::Country | Kind::Place) => {
+                matches!(kind, Kind::Country | Kind::Place)
+            }
+            _ => true,
+        };
+        let genders = !matches!(
+            (cluster.gender, portrait.gender),
+            (Gender::Male, Gender::Female) | (Gender::Female, Gender::Male)
+        );
+        countries && kinds && genders && plural == (portrait.gender == Gender::Plural)
+    }
+
+    fn compatible(&self, one: usize, other: usize) -> bool {
+        let (one, other) = (&self.all[one], &self.all[other]);
+        let keys = one.key.is_none() || other.key.is_none() || one.key == other.key;
+        let countries =
+            one.country.is_none() || other.country.is_none() || one.country == other.country || one.supposed;
+        keys && countries
+            && (one.gender == Gender::Plural) == (other.gender == Gender::Plural)
+            && (one.names.is_empty() || other.names.is_empty())
+    }
+
+    fn merge(&mut self, one: usize, into: usize) {
+        let cluster = std::mem::take(&mut self.all[one]);
+        self.all[one].merged = Some(into);
+        let target = &mut self.all[into];
+        target.enrich(cluster.country, cluster.supposed, &cluster.sectors, cluster.title, &cluster.reasons);
+        target.names.extend(cluster.names);
+        target.nouns.extend(cluster.nouns);
+        target.roles.extend(cluster.roles);
+        target.count += cluster.count;
+        target.key = target.key.or(cluster.key);
+    }
+
+    // --- names ---
+
+    fn by_name(&self, portrait: &Portrait, story: &Story) -> Option<usize> {
+        if let Some(cluster) = portrait.key.and_then(|key| self.by_key.get(&key)) {
+            return Some(self.resolve(*cluster));
+        }
+        let words = name_words(portrait, story);
+        let last = words.last()?;
+        let candidates =
+            self.by_word.get(last).into_iter().chain(words.first().and_then(|first| self.by_word.get(first)));
+        let mut best: Option<(u8, usize)> = None;
+        for &candidate in candidates.flat_map(|list| list.iter().rev().take(LOOK_BACK)) {
+            let candidate = self.resolve(candidate);
+            let score = self.all[candidate]
+                .names
+                .iter()
+                .map(|name| likeness(&words, name, &self.all[candidate], portrait));
+            let score = score.max().unwrap_or(0);
+            if score > 0 && self.fits_name(candidate, portrait) && best.is_none_or(|(best, _)| score > best) {
+                best = Some((score, candidate));
+            }
+        }
+        best.map(|(_, cluster)| cluster).or_else(|| self.by_acronym(&words))
+    }
+
+    fn fits_name(&self, cluster: usize, portrait: &Portrait) -> bool {
+        let one = &self.all[cluster];
+        let keys = one.key.is_none() || portrait.key.is_none() || one.key == portrait.key;
+        let persons = (one.kind == Kind::Person) == (portrait.kind == Kind::Person)
+            || one.kind == Kind::Thing
+            || portrait.kind == Kind::Thing;
+        let genders = !matches!(
+            (one.gender, portrait.gender),
+            (Gender::Male, Gender::Female) | (Gender::Female, Gender::Male)
+        );
+        keys && persons && genders
+    }
+
+    /// "AU" after "African Union".
+    fn by_acronym(&self, words: &[String]) -> Option<usize> {
+        let [acronym] = words else { return None };
+        if !(2..=6).contains(&acronym.len()) {
+            return None;
+        }
+        let found = self.by_word.get(&format!("({acronym})"))?;
+        found.last().map(|&cluster| self.resolve(cluster))
+    }
+
+    // --- nominals ---
+
+    fn by_role_or_noun(&self, phrase: &Phrase, portrait: &Portrait, story: &Story) -> Option<usize> {
+        if let Some(cluster) = portrait.key.and_then(|key| self.by_key.get(&key)) {
+            return Some(self.resolve(*cluster));
+        }
+        let sentence = story.parse.sentence_of(phrase.head);
+        let noun = noun_of(portrait, story)?;
+        let modifiers = modifiers_of(phrase, portrait, story);
+        let again = |cluster: usize| self.repeats(cluster, &noun, &modifiers, portrait);
+        let same_noun = || {
+            let list = self.by_noun.get(&noun)?;
+            list.iter()
+                .rev()
+                .take(LOOK_BACK)
+                .map(|&cluster| self.resolve(cluster))
+                .find(|&cluster| again(cluster))
+        };
+        match portrait.definite {
+            Definite::No => None,
+            // "police", "protesters" again.
+            Definite::Bare => portrait.role.and_then(|_| same_noun()),
+            Definite::Yes => same_noun().or_else(|| {
+                // "the first president", "her company": somebody else than the last president or company.
+                let own = |modifier: &String| {
+                    portrait.role.is_some_and(|role| role.noun.split([' ', '-']).any(|word| word == modifier))
+                };
+                let plain = modifiers.iter().all(own);
+                let by_role = || self.by_role(portrait, sentence);
+                let article = matches!(&*story.lower(phrase.tokens.start), "the" | "this" | "that");
+                plain
+                    .then(by_role)
+                    .flatten()
+                    .or_else(|| (plain && article).then(|| self.by_kind(&noun, portrait, sentence)).flatten())
+            }),
+        }
+    }
+
+    /// The same noun with nothing new said of it.
+    fn repeats(&self, cluster: usize, noun: &str, modifiers: &[String], portrait: &Portrait) -> bool {
+        let one = &self.all[cluster];
+        let countries = match (one.country, portrait.country) {
+            (Some(one), Some(other)) => one == other,
+            (None, Some(_)) => false,
+            _ => true,
+        };
+        one.nouns.iter().any(|known| known == noun)
+            && countries
+            && self.fits(cluster, portrait)
+            && modifiers.iter().all(|modifier| one.modifiers.contains(modifier))
+    }
+
+    /// "the minister" for "Foreign Minister Ingrid Solheim", the last whom it fits.
+    fn by_role(&self, portrait: &Portrait, sentence: usize) -> Option<usize> {
+        let role = portrait.role?;
+        if role.kind != RoleKind::Person || portrait.plural {
+            return None;
+        }
+        let fits = |cluster: usize| {
+            let one = &self.all[cluster];
+            one.kind == Kind::Person
+                && sentence.saturating_sub(one.last) <= ROLE_REACH
+                && one.roles.iter().any(|known| is_short_for(&role.noun, known))
+                && self.fits(cluster, portrait)
+        };
+        self.recent().find(|&cluster| fits(cluster))
+    }
+
+    /// "the country", "the group", "the man": a word for a kind.
+    fn by_kind(&self, noun: &str, portrait: &Portrait, sentence: usize) -> Option<usize> {
+        let wanted = match noun {
+            "country" | "nation" | "kingdom" | "republic" => Kind::Country,
+            "city" | "town" | "village" | "capital" => Kind::Place,
+            "organisation" | "organization" | "company" | "firm" | "agency" | "group" | "party" | "bloc"
+            | "union" | "alliance" => Kind::Institution,
+            "man" | "woman" | "politician" | "leader" => Kind::Person,
+            _ => return None,
+        };
+        if portrait.plural || portrait.country.is_some() {
+            return None;
+        }
+        let genders = |cluster: &Cluster| match (noun, cluster.gender) {
+            ("man", gender) => gender != Gender::Female,
+            ("woman", gender) => gender != Gender::Male,
+            _ => true,
+        };
+        self.recent().find(|&cluster| {
+            let one = &self.all[cluster];
+            one.kind == wanted
+                && !one.names.is_empty()
+                && sentence.saturating_sub(one.last) <= 2
+                && genders(one)
+        })
+    }
+
+    /// The clusters of the last mentions, the latest first.
+    pub(super) fn recent(&self) -> impl Iterator<Item = usize> + '_ {
+        self.seen.iter().rev().take(80).map(|seen| self.resolve(seen.cluster))
+    }
+
+    // --- what a new actor takes from the story ---
+
+    /// What the words alone leave open: whose surname it is, whose police.
+    fn settle_alone<'k>(&self, portrait: &mut Portrait<'k>, phrase: &Phrase, story: &Story<'_, 'k>) {
+        super::context::settle(portrait, phrase, story);
+    }
+
+    fn join(&mut self, cluster: usize, phrase: &Phrase, portrait: Portrait, story: &Story) {
+        let words = if portrait.name.is_some() { name_words(&portrait, story) } else { Vec::new() };
+        let noun = noun_of(&portrait, story);
+        let modifiers = modifiers_of(phrase, &portrait, story);
+        let one = &mut self.all[cluster];
+        let rank = match (&portrait.name, portrait.kind) {
+            (Some(_), _) => 2 + u8::from(words.len() > 1 || portrait.kind != Kind::Person),
+            _ => 1,
+        };
+        if rank > one.rank {
+            one.rank = rank;
+            one.name = match &portrait.name {
+                Some(name) => story.words(name).to_owned(),
+                None => portrait.words.clone(),
+            };
+        }
+        if one.count == 0 {
+            one.kind = portrait.kind;
+            one.gender = portrait.gender;
+        }
+        if one.kind == Kind::Thing {
+            one.kind = portrait.kind;
+        }
+        if matches!(one.gender, Gender::Unknown | Gender::Person) && portrait.gender != Gender::Unknown {
+            one.gender = portrait.gender;
+        }
+        one.count += 1;
+        one.wikidata = one.wikidata.take().or(portrait.wikidata);
+        one.enrich(portrait.country, portrait.supposed, &portrait.sectors, portrait.title, &portrait.reasons);
+        if let Some(role) = portrait.role {
+            add(&mut one.roles, role.noun.to_string());
+        }
+        if one.key.is_none() {
+            one.key = portrait.key;
+        }
+        if let Some(key) = portrait.key {
+            self.by_key.entry(key).or_insert(cluster);
+        }
+        if !words.is_empty() && !one.names.contains(&words) {
+            if let Some(acronym) = acronym_of(&words) {
+                self.by_word.entry(format!("({acronym})")).or_default().push(cluster);
+            }
+            for word in [words.first(), words.last()].into_iter().flatten() {
+                let list = self.by_word.entry(word.clone()).or_default();
+                if list.last() != Some(&cluster) {
+                    list.push(cluster);
+                }
+            }
+            one.names.push(words);
+        }
+        if portrait.name.is_none() {
+            for modifier in modifiers {
+                add(&mut one.modifiers, modifier);
+            }
+            if let Some(noun) = noun {
+                let list = self.by_noun.entry(noun.clone()).or_default();
+                if list.last() != Some(&cluster) {
+                    list.push(cluster);
+                }
+                add(&mut one.nouns, noun);
+            }
+        }
+    }
+}
+
+impl Cluster {
+    /// What the record says of it.
+    pub(super) fn to_actor(&self) -> Actor {
+        Actor {
+            name: self.name.clone(),
+            country: self.country.map(|code| code.to_string()),
+            sectors: self.sectors.iter().map(|code| code.to_string()).collect(),
+            title: self.title.clone(),
+            wikidata: self.wikidata.clone(),
+            gender: self.gender,
+            reason: self.reasons.join("; "),
+        }
+    }
+
+    /// Takes what it does not know yet.
+    fn enrich(
+        &mut self,
+        country: Option<Code>,
+        supposed: bool,
+        sectors: &[Code],
+        title: Option<String>,
+        reasons: &[String],
+    ) {
+        let new_country = self.country.is_none() || (self.supposed && !supposed && country.is_some());
+        let new_sectors = self.sectors.is_empty() && !sectors.is_empty();
+        if new_country && country.is_some() {
+            self.country = country;
+            self.supposed = supposed;
+        }
+        if new_sectors {
+            self.sectors = sectors.to_vec();
+        }
+        if self.title.is_none() {
+            self.title = title;
+        }
+        if (new_country && country.is_some()) || new_sectors || self.reasons.is_empty() {
+            for reason in reasons {
+                if self.reasons.len() < 6 {
+                    add(&mut self.reasons, reason.clone());
+                }
+            }
+        }
+    }
+}
+
+fn add(list: &mut Vec<String>, item: String) {
+    if !list.contains(&item) {
+        list.push(item);
+    }
+}
+
+fn negated(head: TokenId, story: &Story) -> bool {
+    let not = |child: &TokenId| matches!(&*story.lower(*child), "not" | "n't" | "never" | "no" | "longer");
+    story.parse.children(head).iter().any(not)
+}
+
+/// The words of a bare name in small letters, without full stops.
+fn name_words(portrait: &Portrait, story: &Story) -> Vec<String> {
+    let Some(name) = portrait.name.clone() else { return Vec::new() };
+    let words =
+        name.map(|token| story.lower(token).replace('.', "").trim_end_matches(['-', '\'', '’']).to_owned());
+    words.filter(|word| !word.is_empty() && word != "the" && word != "'s" && word != "’s").collect()
+}
+
+/// How sure it is that a name repeats another: 0 for not at all.
+fn likeness(words: &[String], known: &[String], cluster: &Cluster, portrait: &Portrait) -> u8 {
+    let (short, long) = if words.len() <= known.len() { (words, known) } else { (known, words) };
+    if short == long {
+        return 9;
+    }
+    let person = cluster.kind == Kind::Person || portrait.kind == Kind::Person;
+    let last = short.last() == long.last();
+    match (person, short.len()) {
+        (_, 0) => 0,
+        // "Solheim" for "Ingrid Solheim".
+        (true, 1) if last => 6,
+        // "Boris" for "Boris Tadic", but only backwards.
+        (true, 1) if short == words && long.first() == short.first() => 2,
+        (true, 1) => 0,
+        // "Ingrid Solheim" for "Ingrid Marie Solheim".
+        (true, _) if last && short.first() == long.first() => 7,
+        (true, _) => 0,
+        // "the Commission" for "European Commission"; "Amnesty" for "Amnesty International".
+        (false, _) if portrait.kind == Kind::Institution || cluster.kind == Kind::Institution => {
+            let institution =
+                short == words && portrait.kind != Kind::Place && portrait.kind != Kind::Country;
+            let part = long.ends_with(short) || long.starts_with(short);
+            if part && institution && portrait.key.is_none() { 3 } else { 0 }
+        }
+        _ => 0,
+    }
+}
+
+/// "au" for "african union".
+fn acronym_of(words: &[String]) -> Option<String> {
+    let initials = words
+        .iter()
+        .filter(|word| !matches!(word.as_str(), "of" | "and" | "for" | "the" | "in" | "on"))
+        .filter_map(|word| word.chars().next());
+    let acronym: String = initials.collect();
+    (acronym.len() > 1 && words.len() > 1).then_some(acronym)
+}
+
+fn abbreviates(short: &str, name: &[String]) -> bool {
+    acronym_of(name).is_some_and(|acronym| acronym == short)
+}
+
+/// The lemma of the noun that says what a nominal is.
+fn noun_of(portrait: &Portrait, story: &Story) -> Option<String> {
+    portrait.core.map(|core| story.parse.token(core).lemma.to_lowercase().to_string())
+}
+
+/// The adjectives and compounds before the noun, but not the words of its role.
+fn modifiers_of(phrase: &Phrase, portrait: &Portrait, story: &Story) -> Vec<String> {
+    if portrait.name.is_some() {
+        return Vec::new();
+    }
+    let core = portrait.core.unwrap_or(phrase.head);
+    let is_modifier = |token: &TokenId| {
+        let word = story.parse.token(*token);
+        matches!(word.relation, Relation::Amod | Relation::Compound | Relation::Nummod | Relation::Nmod)
+            && matches!(word.upos, Upos::Adj | Upos::Noun | Upos::Propn | Upos::Verb | Upos::Num)
+    };
+    let tokens = story.parse.children(core).iter().copied().filter(is_modifier);
+    tokens.map(|token| story.parse.token(token).lemma.to_lowercase().to_string()).collect()
+}
+
+/// "minister" for "foreign minister", "secretary" for "secretary of state"; not "president" for "vice president".
+fn is_short_for(short: &str, long: &str) -> bool {
+    const OTHER: &[&str] = &["vice", "deputy", "assistant", "prime", "former", "acting", "first"];
+    short == long
+        || long
+            .strip_suffix(short)
+            .is_some_and(|rest| rest.ends_with(' ') && !rest.split(' ').any(|word| OTHER.contains(&word)))
+        || long.strip_prefix(short).is_some_and(|rest| rest.starts_with(" of "))
+}

@@ -1,0 +1,1072 @@
+//! Who a phrase is by its own words: name, office, country, sectors. Takes a phrase with its names and the actors
+//! inside it, gives a [`Portrait`]; coreference then looks whether the story has met them before.
+//!
+//! "Norwegian Foreign Minister Ingrid Solheim": demonym, role, name. A name that knowledge holds counts with the
+//! offices active on the story's day; without one the sector is ELI, never a stale office.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+use knowledge::{
+    Code, Knowledge, Meaning, Metonym, OFFICES, Organisation, Person, PlaceKind, Role, RoleKind, Spell,
+};
+use language::{EntityKind, Parse, Relation, TokenId, Upos, Xpos};
+use record::{MentionKind, Span};
+
+use super::context::Countries;
+use super::names::{self, Name, Names};
+use super::noun_phrases::Phrase;
+use super::places::Places;
+use super::{Gender, Place};
+
+/// What resolution looks at.
+pub(super) struct Story<'a, 'k> {
+    pub(super) text: &'a str,
+    pub(super) parse: &'a Parse,
+    pub(super) knowledge: &'k Knowledge,
+    pub(super) names: &'a Names<'k>,
+    pub(super) places: &'a Places,
+    pub(super) countries: &'a Countries,
+    pub(super) day: Option<Date>,
+}
+
+/// What makes two mentions one actor, whatever their words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Key {
+    /// By the line of the first spell.
+    Person(u32),
+    /// By its line.
+    Organisation(u32),
+    /// By its line.
+    Metonym(u32),
+    Country(Code),
+    /// Kremlin, Moscow and the Russian government.
+    Government(Code),
+}
+
+/// What an actor is, roughly.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Kind {
+    Person,
+    Group,
+    Institution,
+    Country,
+    Place,
+    #[default]
+    Thing,
+}
+
+/// Whether the words point at something known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Definite {
+    /// "the minister", "her ministry".
+    Yes,
+    /// "a minister".
+    No,
+    /// "ministers".
+    #[default]
+    Bare,
+}
+
+/// Who a phrase is by its own words.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Portrait<'k> {
+    pub(super) words: String,
+    pub(super) country: Option<Code>,
+    /// Whether the country is only that of the story around it.
+    pub(super) supposed: bool,
+    pub(super) sectors: Vec<Code>,
+    pub(super) title: Option<String>,
+    pub(super) wikidata: Option<String>,
+    pub(super) gender: Gender,
+    pub(super) reasons: Vec<String>,
+    pub(super) key: Option<Key>,
+    pub(super) kind: Kind,
+    /// The tokens of the bare name.
+    pub(super) name: Option<Range<TokenId>>,
+    /// Whether the name is known to be a person's.
+    pub(super) personal: bool,
+    /// Who the surname alone may be.
+    pub(super) surnames: Vec<&'k Person>,
+    /// The noun that says what it is: "dozens of protesters".
+    pub(super) core: Option<TokenId>,
+    pub(super) role: Option<&'k Role>,
+    pub(super) definite: Definite,
+    pub(super) plural: bool,
+    pub(super) former: bool,
+}
+
+/// An actor inside the phrase, as far as it is resolved.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Inner {
+    pub(super) words: String,
+    pub(super) country: Option<Code>,
+    pub(super) sectors: Vec<Code>,
+    /// Whether it is an organisation that knowledge holds.
+    pub(super) organisation: bool,
+}
+
+impl Story<'_, '_> {
+    /// The place that a name was put on.
+    fn place(&self, name: &Name) -> Option<&Place> {
+        self.places.at(&name.tokens)
+    }
+
+    pub(super) fn form(&self, token: TokenId) -> &str {
+        self.parse.token(token).span.of(self.text)
+    }
+
+    pub(super) fn lower(&self, token: TokenId) -> String {
+        self.form(token).to_lowercase()
+    }
+
+    pub(super) fn span(&self, tokens: &Range<TokenId>) -> Span {
+        self.parse.token(tokens.start).span.cover(self.parse.token(tokens.end - 1).span)
+    }
+
+    pub(super) fn words(&self, tokens: &Range<TokenId>) -> &str {
+        self.span(tokens).of(self.text)
+    }
+}
+
+/// Draws the portrait. `inner` says who the mention headed by a token is.
+pub(super) fn portrait<'k>(
+    phrase: &Phrase,
+    story: &Story<'_, 'k>,
+    inner: &dyn Fn(TokenId) -> Option<Inner>,
+) -> Portrait<'k> {
+    let mut portrait = Portrait { words: story.words(&phrase.tokens).to_owned(), ..Portrait::default() };
+    if phrase.kind == MentionKind::Pronoun {
+        return portrait;
+    }
+    grammar(phrase, story, &mut portrait);
+    match own_name(phrase, story) {
+        Some(name) => draw_name(phrase, name, story, &mut portrait, inner),
+        None => draw_nominal(phrase, story, &mut portrait, inner),
+    }
+    if portrait.plural {
+        portrait.gender = Gender::Plural;
+    }
+    portrait
+}
+
+/// Number and definiteness.
+fn grammar(phrase: &Phrase, story: &Story, portrait: &mut Portrait) {
+    let parse = story.parse;
+    let head = parse.token(phrase.head);
+    let number = parse.child(phrase.head, Relation::Nummod).map(|number| story.lower(number));
+    portrait.plural = matches!(head.xpos, Xpos::Nns | Xpos::Nnps)
+        || head.upos == Upos::Adj
+        || (head.upos == Upos::Num && head.lemma != "one" && head.lemma != "1")
+        || number.is_some_and(|number| number != "one" && number != "1");
+    let first = story.lower(phrase.tokens.start);
+    portrait.definite = match first.as_str() {
+        "the" | "this" | "that" | "these" | "those" | "both" => Definite::Yes,
+        "a" | "an" | "another" | "some" | "several" | "many" | "any" | "no" | "every" | "each" | "few" => {
+            Definite::No
+        }
+        _ if parse.child(phrase.head, Relation::NmodPoss).is_some() => Definite::Yes,
+        _ if portrait.plural && number_word(&first) => Definite::No,
+        _ => Definite::Bare,
+    };
+    portrait.former = phrase.tokens.clone().any(|token| {
+        let word = parse.token(token);
+        let lower = word.span.of(story.text).to_lowercase();
+        token != phrase.head
+            && matches!(
+                lower.as_str(),
+                "former" | "ex" | "ex-" | "ousted" | "deposed" | "then" | "late" | "onetime"
+            )
+            && word.head.is_some_and(|above| phrase.tokens.contains(&above))
+    }) || first.starts_with("ex-");
+}
+
+fn number_word(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_digit() || byte == b',')
+        || matches!(
+            word,
+            "two"
+                | "three"
+                | "four"
+                | "five"
+                | "six"
+                | "seven"
+                | "eight"
+                | "nine"
+                | "ten"
+                | "dozens"
+                | "hundreds"
+                | "thousands"
+        )
+}
+
+/// The name that a phrase is headed by, or that its title leads to: "Kremlin aide Yuri Ushakov".
+fn own_name<'a, 'k>(phrase: &Phrase, story: &Story<'a, 'k>) -> Option<&'a Name<'k>> {
+    if let Some(name) = story.names.at(phrase.head) {
+        return Some(name);
+    }
+    if phrase.kind != MentionKind::Name {
+        return None;
+    }
+    let last = story.names.within(&phrase.tokens).last()?;
+    (last.tokens.end == phrase.tokens.end).then_some(last)
+}
+
+// --- names ---
+
+fn draw_name<'k>(
+    phrase: &Phrase,
+    name: &Name<'k>,
+    story: &Story<'_, 'k>,
+    portrait: &mut Portrait<'k>,
+    inner: &dyn Fn(TokenId) -> Option<Inner>,
+) {
+    portrait.name = Some(name.tokens.clone());
+    let before = phrase.tokens.start..name.tokens.start.max(phrase.tokens.start);
+    let courtesy = before.clone().rev().map(|token| story.form(token)).find(|form| names::is_courtesy(form));
+    // "Foreign Ministry": a proper noun that is a role.
+    let role = match role_ending(name.tokens.start, phrase.tokens.start, story) {
+        None if name.meanings.is_empty() => role_within_name(name, story),
+        role => role,
+    };
+    portrait.role = role.as_ref().map(|found| found.role);
+    portrait.personal = courtesy.is_some() || name.entity == Some(EntityKind::Person);
+    let surroundings = Surroundings::of(phrase, &before, role.as_ref(), story, inner);
+    let meaning = meaning_of(name, portrait, &surroundings, story);
+    // "United Nations" and "Fields" are one, "the Clintons" and "60 Americans" are not.
+    let counted = story.parse.child(phrase.head, Relation::Nummod).is_some();
+    let several = name.entity != Some(EntityKind::Person) && portrait.definite != Definite::Bare;
+    portrait.plural &= match &meaning {
+        Some(Meaning::National(_) | Meaning::Adjective(_)) => true,
+        None => counted || several,
+        Some(_) => counted || portrait.definite == Definite::No,
+    };
+    match meaning {
+        Some(Meaning::Person(person)) => portrait.is_person(person, story),
+        Some(Meaning::Organisation(organisation)) => {
+            portrait.is_organisation(organisation);
+            if portrait.plural {
+                // "some Democrats" are not the party.
+                portrait.key = None;
+                portrait.kind = Kind::Group;
+            }
+        }
+        Some(Meaning::Metonym(metonym)) => portrait.is_metonym(metonym),
+        Some(Meaning::Country(country)) => {
+            portrait.personal = false;
+            portrait.key = Some(Key::Country(country.code));
+            portrait.country = Some(country.code);
+            portrait.kind = Kind::Country;
+            portrait.because(format!("country \"{}\" (countries.tsv:{})", country.name, country.line));
+        }
+        Some(Meaning::Adjective(country) | Meaning::National(country)) => {
+            portrait.country = Some(country.code);
+            portrait.kind = if portrait.plural { Kind::Group } else { Kind::Person };
+            portrait.sectors = Code::new("CVL").into_iter().collect();
+            portrait.because(format!(
+                "demonym \"{}\" (countries.tsv:{})",
+                story.words(&name.tokens),
+                country.line
+            ));
+        }
+        Some(Meaning::Place(_)) => portrait.is_place(phrase, name, story),
+        _ => portrait.is_unknown(name, story),
+    }
+    if let Some(found) = &role {
+        portrait.has_role(found, &surroundings, story);
+    } else {
+        portrait.has_surroundings(&surroundings);
+    }
+    if portrait.personal {
+        portrait.kind = Kind::Person;
+    }
+    portrait.gender = gender(portrait, courtesy, name, story);
+}
+
+/// Chooses among what a name may mean. `None` where knowledge says nothing, or nothing that fits.
+fn meaning_of<'k>(
+    name: &Name<'k>,
+    portrait: &mut Portrait<'k>,
+    surroundings: &Surroundings,
+    story: &Story<'_, 'k>,
+) -> Option<Meaning<'k>> {
+    let place = story.place(name);
+    let full_person = name.meanings.iter().filter_map(|meaning| match meaning {
+        Meaning::Person(person) => Some(*person),
+        _ => None,
+    });
+    if name.entity != Some(EntityKind::Place) || place.is_none() {
+        if let Some(person) = best_person(full_person, portrait.role, surroundings.country, story.day) {
+            return Some(Meaning::Person(person));
+        }
+    }
+    portrait.surnames = name
+        .meanings
+        .iter()
+        .filter_map(|meaning| match meaning {
+            Meaning::Surname(person) => Some(*person),
+            _ => None,
+        })
+        .collect();
+    let capital = name
+        .meanings
+        .iter()
+        .any(|meaning| matches!(meaning, Meaning::Place(place) if place.capital_of.is_some()));
+    let titled = portrait.personal
+        && !(capital && place.is_some())
+        && !name.meanings.iter().any(|meaning| matches!(meaning, Meaning::Country(_)));
+    if titled
+        || (!portrait.surnames.is_empty() && portrait.role.is_some_and(|role| role.kind == RoleKind::Person))
+    {
+        portrait.personal = true;
+        return None;
+    }
+    let organisations = name.meanings.iter().filter_map(|meaning| match meaning {
+        Meaning::Organisation(organisation) => Some(*organisation),
+        _ => None,
+    });
+    let organisation = best_organisation(organisations, surroundings.country, story);
+    let metonym = name.meanings.iter().find(|meaning| matches!(meaning, Meaning::Metonym(_))).copied();
+    let national = name.meanings.iter().find(|meaning| matches!(meaning, Meaning::National(_))).copied();
+    if let (Some(organisation), None) = (organisation, place) {
+        return Some(Meaning::Organisation(organisation));
+    }
+    if metonym.is_some() && place.is_none() {
+        return metonym;
+    }
+    if let Some(chosen) = place.filter(|_| {
+        !name.meanings.iter().all(|meaning| matches!(meaning, Meaning::National(_) | Meaning::Adjective(_)))
+    }) {
+        return name.meanings.iter().copied().find(|meaning| match meaning {
+            Meaning::Country(country) => {
+                chosen.geonames_id == country.geonames_id && chosen.name == country.name
+            }
+            Meaning::Place(place) => {
+                Some(place.geonames_id) == chosen.geonames_id && place.name == chosen.name
+            }
+            _ => false,
+        });
+    }
+    let adjective = name.meanings.iter().find(|meaning| matches!(meaning, Meaning::Adjective(_))).copied();
+    national.or(adjective)
+}
+
+/// Of several bearers of a name: one in office, one whose office the story names, one of the country.
+fn best_person<'k>(
+    people: impl Iterator<Item = &'k Person>,
+    role: Option<&Role>,
+    country: Option<Code>,
+    day: Option<Date>,
+) -> Option<&'k Person> {
+    let score = |person: &Person| {
+        let active = |spell: &&Spell| day.is_none_or(|day| spell.covers(day));
+        let spells = || person.spells.iter();
+        usize::from(spells().any(|spell| active(&spell)))
+            + 2 * usize::from(role.is_some_and(|role| spells().any(|spell| fits(role, spell))))
+            + 2 * usize::from(country.is_some_and(|country| spells().any(|spell| spell.country == country)))
+    };
+    people
+        .map(|person| (score(person), person))
+        .reduce(|best, next| if next.0 > best.0 { next } else { best })
+        .map(|(_, person)| person)
+}
+
+/// Whether a role noun in the story can be this office: "president" for "president", "minister" for "foreign
+/// minister".
+pub(super) fn fits(role: &Role, spell: &Spell) -> bool {
+    let (noun, title) = (role.noun.as_str(), spell.title.as_str());
+    let ends = |long: &str, short: &str| {
+        long.strip_suffix(short)
+            .is_some_and(|rest| rest.ends_with(' ') && !rest.contains("vice") && !rest.contains("deputy"))
+    };
+    noun == title
+        || ends(title, noun)
+        || ends(noun, title)
+        || title.strip_prefix(noun).is_some_and(|rest| rest.starts_with(' '))
+}
+
+/// Of several organisations of a name that of the phrase's country; else the one that knowledge gives first.
+fn best_organisation<'k>(
+    organisations: impl Iterator<Item = &'k Organisation>,
+    country: Option<Code>,
+    story: &Story,
+) -> Option<&'k Organisation> {
+    let score = |organisation: &Organisation| {
+        10 * u32::from(country == Some(organisation.country)) + story.countries.weight(organisation.country)
+    };
+    organisations
+        .map(|organisation| (score(organisation), organisation))
+        .reduce(|best, next| if next.0 > best.0 { next } else { best })
+        .map(|(_, organisation)| organisation)
+}
+
+impl<'k> Portrait<'k> {
+    pub(super) fn because(&mut self, reason: String) {
+        self.reasons.push(reason);
+    }
+
+    /// A person that knowledge holds, by what they are on the story's day.
+    pub(super) fn is_person(&mut self, person: &'k Person, story: &Story) {
+        self.kind = Kind::Person;
+        self.personal = true;
+        self.key = person.spells.first().map(|spell| Key::Person(spell.line));
+        self.wikidata = person.wikidata.as_ref().map(|id| id.to_string());
+        self.gender = match person.gender {
+            Some('f') => Gender::Female,
+            Some('m') => Gender::Male,
+            _ => Gender::Person,
+        };
+        let role = self.role;
+        let active = active_spells(person, story.day);
+        let main = active.iter().copied().min_by_key(|spell| {
+            let rank = OFFICES.iter().position(|office| *office == spell.office).unwrap_or(OFFICES.len());
+            (!role.is_some_and(|role| fits(role, spell)), rank)
+        });
+        if let Some(main) = main {
+            self.country = Some(main.country);
+            self.sectors = main.sectors.clone();
+            for sector in
+                active.iter().filter(|spell| spell.country == main.country).flat_map(|spell| &spell.sectors)
+            {
+                if !self.sectors.contains(sector) {
+                    self.sectors.push(*sector);
+                }
+            }
+            self.title = Some(main.title.to_string());
+            let when =
+                story.day.map_or("the story has no date".to_owned(), |day| format!("in office on {day}"));
+            self.because(format!(
+                "full name \"{}\", {} (people.tsv:{}), {when}",
+                person.name, main.title, main.line
+            ));
+        } else if let Some(last) = last_spell(person, story.day) {
+            self.country = Some(last.country);
+            self.sectors = Code::new("ELI").into_iter().collect();
+            let day = story.day.map(|day| day.to_string()).unwrap_or_default();
+            self.because(format!(
+                "full name \"{}\", {} (people.tsv:{}), but no office known on {day}: elite",
+                person.name, last.title, last.line
+            ));
+        }
+    }
+
+    fn is_organisation(&mut self, organisation: &Organisation) {
+        self.key = Some(Key::Organisation(organisation.line));
+        self.kind = Kind::Institution;
+        self.personal = false;
+        self.country = Some(organisation.country);
+        self.sectors = organisation.sectors.clone();
+        self.wikidata = organisation.wikidata.as_ref().map(|id| id.to_string());
+        self.because(format!(
+            "organisation \"{}\" (organisations.tsv:{})",
+            organisation.name, organisation.line
+        ));
+    }
+
+    fn is_metonym(&mut self, metonym: &Metonym) {
+        let government =
+            metonym.kind == "seat" && metonym.sectors.first().is_some_and(|sector| *sector == "GOV");
+        self.key = match metonym.country {
+            Some(country) if government => Some(Key::Government(country)),
+            _ => Some(Key::Metonym(metonym.line)),
+        };
+        self.kind = if metonym.kind == "people" { Kind::Group } else { Kind::Institution };
+        self.personal = false;
+        self.country = metonym.country;
+        self.sectors = metonym.sectors.clone();
+        self.because(format!("metonym \"{}\" (metonyms.tsv:{})", metonym.phrase, metonym.line));
+    }
+
+    /// A place acts as such, unless it is a capital that speaks.
+    fn is_place(&mut self, phrase: &Phrase, name: &Name, story: &Story) {
+        self.kind = Kind::Place;
+        self.personal = false;
+        let places = || {
+            name.meanings.iter().filter_map(|meaning| match meaning {
+                Meaning::Place(place) => Some(*place),
+                _ => None,
+            })
+        };
+        let place = story.place(name).and_then(|chosen| {
+            places().find(|place| Some(place.geonames_id) == chosen.geonames_id && place.name == chosen.name)
+        });
+        let Some(place) = place else { return };
+        self.country = place.country;
+        match place.capital_of {
+            Some(country) if place.kind == PlaceKind::City && acts(phrase, name, story) => {
+                self.key = Some(Key::Government(country));
+                self.country = Some(country);
+                self.kind = Kind::Institution;
+                self.sectors = Code::new("GOV").into_iter().collect();
+                self.because(format!(
+                    "capital \"{}\" ({}:{}) that acts",
+                    place.name,
+                    place.file(),
+                    place.line
+                ));
+            }
+            _ => self.because(format!("place \"{}\" ({}:{})", place.name, place.file(), place.line)),
+        }
+    }
+
+    /// A name that knowledge does not hold: its parts may still say where it belongs.
+    fn is_unknown(&mut self, name: &Name, story: &Story) {
+        self.kind = match name.entity {
+            Some(EntityKind::Person) => Kind::Person,
+            Some(EntityKind::Organisation) => Kind::Institution,
+            Some(EntityKind::Place) => Kind::Place,
+            None if self.personal => Kind::Person,
+            None => Kind::Thing,
+        };
+        if self.kind == Kind::Person {
+            return;
+        }
+        if let Some(place) = story.place(name) {
+            self.country = place.country.as_deref().and_then(Code::new);
+        }
+        for meaning in name.parts.iter().flat_map(|part| &part.meanings) {
+            let (country, what) = match meaning {
+                Meaning::Country(country) | Meaning::Adjective(country) => {
+                    (Some(country.code), &country.name)
+                }
+                Meaning::Place(place) => (place.country, &place.name),
+                _ => continue,
+            };
+            if self.country.is_none() && country.is_some() {
+                self.country = country;
+                self.because(format!("\"{what}\" in its name"));
+            }
+        }
+    }
+
+    /// A role beside a name, or the role that a nominal is.
+    fn has_role(&mut self, found: &Found<'k>, surroundings: &Surroundings, story: &Story) {
+        let role = found.role;
+        let known = matches!(self.key, Some(Key::Person(_)));
+        if role.kind == RoleKind::Person
+            && self.kind != Kind::Group
+            && self.name.is_some()
+            && self.key.is_none()
+        {
+            self.personal = true;
+        }
+        if self.name.is_some() && role.kind == RoleKind::Person && !self.plural {
+            self.title = Some(title(found, story));
+        }
+        if !known || self.sectors.is_empty() {
+            self.because(format!("role \"{}\" (roles.tsv:{})", role.noun, role.line));
+            if self.former && !role.sectors.is_empty() {
+                self.sectors = Code::new("ELI").into_iter().collect();
+                self.because("\"former\": elite".to_owned());
+            } else if !role.sectors.is_empty() {
+                self.sectors = role.sectors.clone();
+            }
+        }
+        if surroundings.organisation && CHAIRS.contains(&role.noun.as_str()) && !known && !self.former {
+            // "a vice president at the bank" is no politician.
+            self.sectors = surroundings.sectors.clone();
+            self.because(surroundings.sector_reason.clone());
+        }
+        self.has_surroundings(surroundings);
+    }
+
+    /// Country and sectors of those that the words beside it name.
+    fn has_surroundings(&mut self, surroundings: &Surroundings) {
+        if self.country.is_none() && surroundings.country.is_some() {
+            self.country = surroundings.country;
+            self.because(surroundings.reason.clone());
+        }
+        if self.sectors.is_empty() && !surroundings.sectors.is_empty() && self.role.is_some() {
+            self.sectors = surroundings.sectors.clone();
+            if self.former {
+                self.sectors = Code::new("ELI").into_iter().collect();
+            }
+            self.because(surroundings.sector_reason.clone());
+        }
+    }
+}
+
+/// Titles of states and of companies alike.
+const CHAIRS: &[&str] = &[
+    "president",
+    "vice president",
+    "senior vice president",
+    "secretary",
+    "general secretary",
+    "secretary general",
+    "secretary-general",
+    "director",
+    "deputy director",
+    "managing director",
+    "chairman",
+    "chairwoman",
+    "chair",
+    "governor",
+    "speaker",
+    "treasurer",
+    "executive director",
+    "director general",
+];
+
+/// "Kremlin aide", "foreign minister": the title as the story gives it.
+fn title(found: &Found, story: &Story) -> String {
+    let own = &found.tokens;
+    let names = story.names;
+    // A metonym or organisation that says whose aide belongs to it; a country does not.
+    let before = own.start.checked_sub(1).and_then(|token| names.at(token)).filter(|name| {
+        name.meanings.iter().any(|meaning| matches!(meaning, Meaning::Metonym(_) | Meaning::Organisation(_)))
+            && name.tokens.end == own.start
+    });
+    let role = story.words(own).to_lowercase();
+    before.map_or(role.clone(), |name| format!("{} {role}", story.words(&name.tokens)))
+}
+
+fn active_spells(person: &Person, day: Option<Date>) -> Vec<&Spell> {
+    match day {
+        Some(day) => person.spells_on(day).collect(),
+        None => person
+            .spells
+            .iter()
+            .max_by_key(|spell| spell.from.map(|from| from.first_day()))
+            .into_iter()
+            .collect(),
+    }
+}
+
+/// The last spell that had begun by the day; else the first of all.
+fn last_spell(person: &Person, day: Option<Date>) -> Option<&Spell> {
+    let began = |spell: &&Spell| match (day, spell.from) {
+        (Some(day), Some(from)) => from.first_day() <= day,
+        _ => true,
+    };
+    let begun =
+        person.spells.iter().filter(began).max_by_key(|spell| spell.from.map(|from| from.first_day()));
+    begun.or_else(|| person.spells.iter().min_by_key(|spell| spell.from.map(|from| from.first_day())))
+}
+
+/// Whether a capital in this place of the sentence stands for its government: "Moscow announced", "Moscow's
+/// refusal", "talks with Moscow".
+fn acts(phrase: &Phrase, name: &Name, story: &Story) -> bool {
+    use Relation::*;
+    let parse = story.parse;
+    if super::places::in_dateline(&name.tokens, parse, story.text)
+        || phrase.tokens.len() > name.tokens.len() + 1
+    {
+        return false;
+    }
+    let mut head = parse.token(phrase.head);
+    // "Moscow and Ankara" act, or do not, together.
+    if head.relation == Conj {
+        head = parse.token(head.head.unwrap_or(phrase.head));
+    }
+    let above = head.head.map(|above| parse.token(above));
+    let case = parse.child(phrase.head, Case).map(|case| story.lower(case));
+    match head.relation {
+        Nsubj => {
+            above.is_some_and(|verb| verb.upos == Upos::Verb && !DWELLING.contains(&verb.lemma.as_str()))
+        }
+        OblAgent => true,
+        NmodPoss => above.is_some_and(|noun| DEEDS.contains(&noun.lemma.to_lowercase().as_str())),
+        NsubjPass | Obj | Iobj => above.is_some_and(|verb| ADDRESSING.contains(&verb.lemma.as_str())),
+        Obl | Nmod => matches!(case.as_deref(), Some("with" | "between" | "against")),
+        _ => false,
+    }
+}
+
+/// Verbs whose subject is a literal place.
+const DWELLING: &[&str] =
+    &["lie", "have", "host", "see", "experience", "suffer", "grow", "remain", "become", "wake"];
+/// Nouns whose possessor acts.
+const DEEDS: &[&str] = &[
+    "ambassador",
+    "announcement",
+    "answer",
+    "army",
+    "claim",
+    "decision",
+    "demand",
+    "denial",
+    "envoy",
+    "foreign",
+    "forces",
+    "government",
+    "interest",
+    "move",
+    "offer",
+    "plan",
+    "policy",
+    "position",
+    "proposal",
+    "refusal",
+    "rejection",
+    "relation",
+    "relations",
+    "reply",
+    "request",
+    "response",
+    "role",
+    "sanction",
+    "stance",
+    "statement",
+    "support",
+    "threat",
+    "troops",
+    "view",
+    "ally",
+    "allies",
+    "agreement",
+    "aggression",
+    "ambition",
+    "nuclear",
+    "military",
+];
+/// Verbs whose object can be told something.
+const ADDRESSING: &[&str] = &[
+    "accuse",
+    "advise",
+    "ask",
+    "assure",
+    "back",
+    "blame",
+    "call",
+    "condemn",
+    "criticise",
+    "criticize",
+    "defy",
+    "demand",
+    "deter",
+    "inform",
+    "invite",
+    "notify",
+    "oblige",
+    "persuade",
+    "pressure",
+    "press",
+    "provoke",
+    "punish",
+    "remind",
+    "sanction",
+    "slam",
+    "summon",
+    "support",
+    "tell",
+    "thank",
+    "threaten",
+    "urge",
+    "warn",
+];
+
+fn gender(portrait: &Portrait, courtesy: Option<&str>, name: &Name, story: &Story) -> Gender {
+    match courtesy.map(|form| form.trim_end_matches('.')) {
+        Some("Mr" | "Sir") => return Gender::Male,
+        Some("Mrs" | "Ms" | "Miss" | "Lady" | "Dame") => return Gender::Female,
+        _ => {}
+    }
+    if matches!(portrait.gender, Gender::Female | Gender::Male) {
+        return portrait.gender;
+    }
+    match portrait.kind {
+        Kind::Person => {
+            let by_role = portrait.role.and_then(|role| role.gender);
+            let given = || {
+                let first = story.form(name.tokens.start);
+                (name.tokens.len() > 1).then(|| story.knowledge.given_name(first)).flatten()
+            };
+            match by_role.or_else(given) {
+                Some('f') => Gender::Female,
+                Some('m') => Gender::Male,
+                _ => Gender::Person,
+            }
+        }
+        Kind::Group => Gender::Plural,
+        Kind::Institution | Kind::Country | Kind::Place => Gender::Neuter,
+        Kind::Thing => Gender::Unknown,
+    }
+}
+
+// --- roles ---
+
+/// A role noun in the story.
+pub(super) struct Found<'k> {
+    pub(super) role: &'k Role,
+    pub(super) tokens: Range<TokenId>,
+}
+
+/// A role has no more words than this.
+const LONGEST_ROLE: TokenId = 5;
+
+/// The longest role that ends right before a token and does not begin before another.
+fn role_ending<'k>(end: TokenId, floor: TokenId, story: &Story<'_, 'k>) -> Option<Found<'k>> {
+    // "President-elect Solheim", "spokesman, Ingrid Solheim": nothing may stand between.
+    let longest = LONGEST_ROLE.min(end.saturating_sub(floor));
+    (1..=longest).rev().find_map(|length| {
+        let tokens = end - length..end;
+        role_of(&tokens, story).map(|role| Found { role, tokens })
+    })
+}
+
+/// The longest role that a token ends, or that begins with it: "foreign minister", "secretary of state".
+fn role_at<'k>(token: TokenId, floor: TokenId, story: &Story<'_, 'k>) -> Option<Found<'k>> {
+    let sentence = &story.parse.sentences[story.parse.sentence_of(token)].tokens;
+    let of = (token + 1 < sentence.end && story.form(token + 1) == "of").then_some(()).and_then(|()| {
+        (2..=LONGEST_ROLE.min(sentence.end - token - 1)).rev().find_map(|length| {
+            let tokens = token..token + 1 + length;
+            let tokens = tokens.start..tokens.end.min(sentence.end);
+            role_of(&tokens, story).map(|role| Found { role, tokens })
+        })
+    });
+    of.or_else(|| role_ending(token + 1, floor, story))
+}
+
+/// The role that exactly these tokens are.
+fn role_of<'k>(tokens: &Range<TokenId>, story: &Story<'_, 'k>) -> Option<&'k Role> {
+    let mut phrase = String::new();
+    for token in tokens.clone() {
+        let form = story.form(token);
+        match form {
+            "-" => continue,
+            "," | "." | "'s" | "’s" => return None,
+            _ => {}
+        }
+        if !phrase.is_empty() {
+            phrase.push(' ');
+        }
+        phrase.extend(
+            form.chars().flat_map(char::to_lowercase).map(|char| if char == '-' { ' ' } else { char }),
+        );
+    }
+    let role = story.knowledge.role(&phrase);
+    if role.is_some() || tokens.len() > 1 {
+        return role.or_else(|| story.knowledge.role(&phrase.replace(' ', "-")));
+    }
+    story.knowledge.role(&story.parse.token(tokens.start).lemma.to_lowercase())
+}
+
+/// "Foreign Ministry", "Supreme Court": a name that ends in a role.
+fn role_within_name<'k>(name: &Name, story: &Story<'_, 'k>) -> Option<Found<'k>> {
+    if name.entity == Some(EntityKind::Person) {
+        return None;
+    }
+    role_ending(name.tokens.end, name.tokens.start, story)
+}
+
+// --- nominals ---
+
+/// Heads that only count or group: the noun after "of" says what it is.
+const MEASURES: &[&str] = &[
+    "dozen", "hundred", "thousand", "million", "score", "ten", "number", "group", "majority", "handful",
+    "couple", "pair", "crowd", "some", "many", "most", "several", "few", "all", "one", "two", "three",
+    "four", "both", "none", "half", "lot",
+];
+
+/// The token that says what a nominal is: "protesters" in "dozens of protesters".
+fn core(phrase: &Phrase, story: &Story) -> TokenId {
+    let parse = story.parse;
+    let head = parse.token(phrase.head);
+    let measures = head.upos == Upos::Num || MEASURES.contains(&&*head.lemma.to_lowercase());
+    if !measures {
+        return phrase.head;
+    }
+    parse
+        .children_in(phrase.head, &[Relation::Nmod])
+        .find(|&child| {
+            let of = parse.child(child, Relation::Case).is_some_and(|case| story.lower(case) == "of");
+            of && phrase.tokens.contains(&child) && story.names.at(child).is_none()
+        })
+        .unwrap_or(phrase.head)
+}
+
+fn draw_nominal<'k>(
+    phrase: &Phrase,
+    story: &Story<'_, 'k>,
+    portrait: &mut Portrait<'k>,
+    inner: &dyn Fn(TokenId) -> Option<Inner>,
+) {
+    let core = core(phrase, story);
+    portrait.core = Some(core);
+    if core != phrase.head {
+        portrait.plural |= matches!(story.parse.token(core).xpos, Xpos::Nns | Xpos::Nnps);
+    }
+    let role = role_at(core, phrase.tokens.start, story);
+    let first = role.as_ref().map_or(core, |found| found.tokens.start).max(phrase.tokens.start);
+    let before = phrase.tokens.start..first;
+    let surroundings = Surroundings::of(phrase, &before, role.as_ref(), story, inner);
+    let Some(found) = role else {
+        portrait.has_surroundings(&surroundings);
+        portrait.gender = Gender::Neuter;
+        return;
+    };
+    portrait.role = Some(found.role);
+    portrait.kind = match found.role.kind {
+        RoleKind::Person if portrait.plural => Kind::Group,
+        RoleKind::Person => Kind::Person,
+        RoleKind::Group => Kind::Group,
+        RoleKind::Institution => Kind::Institution,
+    };
+    portrait.gender = match (portrait.kind, found.role.gender) {
+        (Kind::Person, Some('f')) => Gender::Female,
+        (Kind::Person, Some('m')) => Gender::Male,
+        (Kind::Person, _) => Gender::Person,
+        (Kind::Group, _) => Gender::Plural,
+        _ => Gender::Neuter,
+    };
+    if portrait.kind == Kind::Person {
+        portrait.title = Some(title(&found, story));
+    }
+    portrait.has_role(&found, &surroundings, story);
+    if found.role.noun == "government" {
+        portrait.key = portrait.country.map(Key::Government);
+    }
+}
+
+/// What stands beside a name or role and says whose it is.
+#[derive(Default)]
+struct Surroundings {
+    country: Option<Code>,
+    reason: String,
+    sectors: Vec<Code>,
+    sector_reason: String,
+    /// Whether the sectors are those of an organisation, not of a state.
+    organisation: bool,
+}
+
+impl Surroundings {
+    /// Demonym, compound name, possessor, "of"-phrase, in this order.
+    fn of(
+        phrase: &Phrase,
+        before: &Range<TokenId>,
+        role: Option<&Found>,
+        story: &Story,
+        inner: &dyn Fn(TokenId) -> Option<Inner>,
+    ) -> Surroundings {
+        let mut found = Surroundings::default();
+        found.demonym(before, phrase, story);
+        let possessor = Surroundings::possessor(phrase, story);
+        for name in story.names.within(before) {
+            // What hangs from a possessor is that one's: "Russia" in "Russia's deputy".
+            if possessor.is_none_or(|possessor| !name.tokens.contains(&possessor)) {
+                found.name(name, role.is_some_and(|role| role.tokens.start == name.tokens.end), story);
+            }
+        }
+        if let Some(role) = role.filter(|role| role.role.sectors.is_empty()) {
+            // "police spokesman": the general role takes the sectors of the particular one.
+            if let Some(other) = role_ending(role.tokens.start, phrase.tokens.start, story) {
+                found.sectors(
+                    &other.role.sectors,
+                    format!("\"{}\" (roles.tsv:{})", other.role.noun, other.role.line),
+                );
+            }
+        }
+        if let Some(whose) = possessor.and_then(inner) {
+            found.inner(&whose, "possessor");
+        }
+        let last = role.map_or(0, |role| role.tokens.end);
+        for child in story.parse.children_in(phrase.head, &[Relation::Nmod]).filter(|&child| child >= last) {
+            let case = story.parse.child(child, Relation::Case).map(|case| story.lower(case));
+            let whose = matches!(case.as_deref(), Some("of" | "for" | "from" | "with" | "at" | "in" | "to"));
+            if let (true, Some(whose)) = (whose, inner(child)) {
+                let of = matches!(case.as_deref(), Some("of" | "for" | "from" | "with" | "at"));
+                if of && !(case.as_deref() != Some("of") && role.is_none()) {
+                    found.inner(&whose, "of-phrase");
+                } else if role.is_some() && case.as_deref() == Some("in") {
+                    found.country(whose.country, format!("in \"{}\"", whose.words));
+                }
+            }
+        }
+        found
+    }
+
+    fn possessor(phrase: &Phrase, story: &Story) -> Option<TokenId> {
+        phrase.tokens.clone().find(|&token| {
+            let word = story.parse.token(token);
+            word.relation == Relation::NmodPoss && word.head.is_some_and(|head| phrase.tokens.contains(&head))
+        })
+    }
+
+    fn demonym(&mut self, before: &Range<TokenId>, phrase: &Phrase, story: &Story) {
+        for demonym in story.names.demonyms_within(before) {
+            let above = story.parse.token(demonym.tokens.end - 1).head;
+            if !above.is_some_and(|above| phrase.tokens.contains(&above)) {
+                continue;
+            }
+            let words = story.words(&demonym.tokens);
+            for meaning in &demonym.meanings {
+                match meaning {
+                    Meaning::Adjective(country) => {
+                        self.country(
+                            Some(country.code),
+                            format!("demonym \"{words}\" (countries.tsv:{})", country.line),
+                        );
+                    }
+                    Meaning::Metonym(people) => {
+                        self.country(
+                            people.country,
+                            format!("people \"{words}\" (metonyms.tsv:{})", people.line),
+                        );
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    /// A name that stands before: "US troops", "Kremlin aide", "Boston police".
+    fn name(&mut self, name: &Name, before_role: bool, story: &Story) {
+        if let Some(place) = story.place(name) {
+            return self.country(place.country.as_deref().and_then(Code::new), format!("\"{}\"", place.name));
+        }
+        for meaning in &name.meanings {
+            match meaning {
+                Meaning::Country(country) => {
+                    self.country(Some(country.code), format!("\"{}\"", country.name))
+                }
+                Meaning::Organisation(organisation) => {
+                    let reason =
+                        format!("\"{}\" (organisations.tsv:{})", organisation.name, organisation.line);
+                    self.country(Some(organisation.country), reason.clone());
+                    self.organisation |= self.sectors.is_empty() && !organisation.sectors.is_empty();
+                    self.sectors(&organisation.sectors, reason);
+                }
+                Meaning::Metonym(metonym) => {
+                    let reason = format!("\"{}\" (metonyms.tsv:{})", metonym.phrase, metonym.line);
+                    self.country(metonym.country, reason.clone());
+                    self.sectors(&metonym.sectors, reason);
+                }
+                // "the Obama administration", but not any name that somebody bears.
+                Meaning::Surname(_) if !before_role => continue,
+                Meaning::Person(person) | Meaning::Surname(person) => {
+                    let active = active_spells(person, story.day);
+                    if let Some(spell) = active.first() {
+                        self.country(
+                            Some(spell.country),
+                            format!("\"{}\" (people.tsv:{})", person.name, spell.line),
+                        );
+                    }
+                }
+                _ => continue,
+            }
+            return;
+        }
+    }
+
+    fn inner(&mut self, whose: &Inner, how: &str) {
+        let reason = format!("{how} \"{}\"", whose.words);
+        self.country(whose.country, reason.clone());
+        self.organisation |= self.sectors.is_empty() && !whose.sectors.is_empty() && whose.organisation;
+        self.sectors(&whose.sectors, reason);
+    }
+
+    fn country(&mut self, country: Option<Code>, reason: String) {
+        if self.country.is_none() && country.is_some() {
+            self.country = country;
+            self.reason = reason;
+        }
+    }
+
+    fn sectors(&mut self, sectors: &[Code], reason: String) {
+        if self.sectors.is_empty() && !sectors.is_empty() {
+            self.sectors = sectors.to_vec();
+            self.sector_reason = reason;
+        }
+    }
+}

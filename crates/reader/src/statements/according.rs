@@ -1,0 +1,171 @@
+//! Statements without a verb of their own: "according to X", "in the view of X", "as X put it".
+//!
+//! The content is the clause that the phrase hangs from, before and after it.
+
+use language::{Relation, TokenId};
+use record::{Act, Span};
+
+use super::story::Story;
+use super::voice;
+use super::{Draft, extent};
+
+/// A phrase that names a source.
+struct Phrase {
+    words: &'static [&'static str],
+    act: Act,
+}
+
+const PHRASES: &[Phrase] = &[
+    Phrase { words: &["according", "to"], act: Act::Say },
+    Phrase { words: &["in", "the", "view", "of"], act: Act::Believe },
+    Phrase { words: &["in", "the", "opinion", "of"], act: Act::Believe },
+    Phrase { words: &["in", "the", "eyes", "of"], act: Act::Believe },
+    Phrase { words: &["in", "the", "words", "of"], act: Act::Say },
+];
+
+/// "in his view": the source is the possessor.
+const POSSESSED: &[(&str, Act)] = &[
+    ("view", Act::Believe),
+    ("opinion", Act::Believe),
+    ("words", Act::Say),
+    ("telling", Act::Say),
+    ("account", Act::Say),
+];
+
+/// Finds the statements that such phrases tell.
+pub(super) fn find(story: &Story) -> Vec<Draft> {
+    let tokens = 0..story.parse.tokens.len() as TokenId;
+    tokens.filter_map(|first| with_source(story, first).or_else(|| with_possessor(story, first))).collect()
+}
+
+fn with_source(story: &Story, first: TokenId) -> Option<Draft> {
+    let phrase = PHRASES.iter().find(|phrase| stands_at(story, first, phrase.words))?;
+    let last = first + phrase.words.len() as TokenId - 1;
+    let source = source_after(story, last)?;
+    let speaker = voice::phrase(story, source);
+    let speaker = Span { start: speaker.start.max(story.token(last + 1).span.start), end: speaker.end };
+    let own = story.span(first, last).cover(speaker);
+    let rule = format!("according.rs {}", phrase.words.join(" "));
+    draft(story, own, story.span(first, last), (source, speaker), phrase.act, rule, (first, source))
+}
+
+/// "in his view": source and cue stand the other way round.
+fn with_possessor(story: &Story, first: TokenId) -> Option<Draft> {
+    if !story.word(first).eq_ignore_ascii_case("in") {
+        return None;
+    }
+    let noun = (first + 1..story.sentence(first).end.min(first + 6))
+        .find(|&id| POSSESSED.iter().any(|(word, _)| story.word(id).eq_ignore_ascii_case(word)))?;
+    let act = POSSESSED.iter().find(|(word, _)| story.word(noun).eq_ignore_ascii_case(word))?.1;
+    let source = voice::possessor(story, noun)?;
+    let phrase = voice::phrase(story, source);
+    if phrase.start != story.token(first + 1).span.start {
+        return None;
+    }
+    let own = story.span(first, noun);
+    draft(
+        story,
+        own,
+        story.token(noun).span,
+        (source, phrase),
+        act,
+        "according.rs in X's view".to_owned(),
+        (first, noun),
+    )
+}
+
+fn stands_at(story: &Story, first: TokenId, words: &[&str]) -> bool {
+    let fits = story.sentence(first).end >= first + words.len() as TokenId;
+    fits && words.iter().zip(first..).all(|(word, id)| story.word(id).eq_ignore_ascii_case(word))
+}
+
+/// The noun phrase that starts right after the phrase.
+fn source_after(story: &Story, last: TokenId) -> Option<TokenId> {
+    let sentence = story.sentence(last);
+    let next = (last + 1 < sentence.end).then_some(last + 1)?;
+    // Climb from the first word to the highest head whose phrase starts there.
+    let mut head = next;
+    while let Some(above) = story.token(head).head {
+        let words = voice::phrase(story, above);
+        if above <= last
+            || voice::is_verbal(story, above) && !story.is(above, &[Relation::Obl, Relation::Nmod])
+        {
+            break;
+        }
+        if words.start < story.token(next).span.start
+            && !story.parse.children(above).iter().any(|&child| child <= last && child + 4 > last)
+        {
+            break;
+        }
+        head = above;
+    }
+    Some(head)
+}
+
+fn draft(
+    story: &Story,
+    own: Span,
+    cue: Span,
+    speaker: (TokenId, Span),
+    act: Act,
+    rule: String,
+    (first, source): (TokenId, TokenId),
+) -> Option<Draft> {
+    let content = content_around(story, own, first, source);
+    (!content.is_empty()).then(|| Draft {
+        act,
+        speaker: Some(speaker),
+        cue: vec![cue],
+        cue_head: Some(first),
+        addressee: None,
+        content,
+        time: None,
+        negated: false,
+        speech: true,
+        rule,
+    })
+}
+
+/// The clause before the phrase and after it.
+fn content_around(story: &Story, own: Span, first: TokenId, source: TokenId) -> Vec<Span> {
+    let sentence = story.sentence(first);
+    let (start, end) = (story.token(sentence.start).span.start, story.token(sentence.end - 1).span.end);
+    let mut reach = Span { start, end };
+    // The whole sentence, unless the phrase hangs from a clause that another goes before.
+    let governor = story.parse.ancestors(source).find(|&id| voice::is_verbal(story, id) && id != first);
+    if let Some(governor) = governor.filter(|&id| story.is(id, &[Relation::Conj, Relation::Parataxis])) {
+        let subtree = story.parse.subtree(governor);
+        let told = story.span(subtree[0], subtree[subtree.len() - 1]);
+        let joined = story.token(governor).head.is_some_and(|head| head < governor)
+            && voice::own_subject(story, governor).is_some();
+        if joined && told.end > own.start && told.start < own.start {
+            reach = Span { start: told.start, end: told.end };
+        }
+    }
+    let before = Span { start: reach.start.min(own.start), end: own.start };
+    let after = Span { start: own.end.min(reach.end.max(own.end)), end: reach.end.max(own.end) };
+    let mut content = Vec::new();
+    content.extend(extent::content(story, whole_quote(story, before)));
+    let rest = after.of(story.text).trim_start();
+    if content.is_empty() || rest.starts_with([',', '—', '–', '-']) && substantial(story, after) {
+        content.extend(extent::content(story, after));
+    }
+    content
+}
+
+/// A piece after a medial phrase that is more than a loose end.
+fn substantial(story: &Story, span: Span) -> bool {
+    let mut tokens = story.parse.tokens_in(span);
+    tokens.len() > 3 && tokens.any(|id| voice::is_verbal(story, id))
+}
+
+/// “A. B,” according to X: the sentences before, too.
+fn whole_quote(story: &Story, span: Span) -> Span {
+    let end = story.trim(span).end;
+    match story.quote_at(end.saturating_sub(1)) {
+        Some(quote) if quote.span.start < span.start && quote.span.end <= span.end => {
+            Span { start: quote.span.start, end: span.end }
+        }
+        _ => span,
+    }
+}

@@ -1,0 +1,98 @@
+//! Quotations that no cue claims: "…," he said. "…" goes on; a paragraph of quoted words after it is his too.
+//!
+//! Refuses scare quotes, titles and nicknames: words inside a sentence of the narrator's that are not a sentence.
+
+use record::{Act, Span};
+
+use super::Draft;
+use super::quotes::Quotation;
+use super::story::Story;
+
+/// Gives each floating quotation to the statement it goes on from, or to the last who spoke.
+pub(super) fn attach(story: &Story, mut drafts: Vec<Draft>) -> Vec<Draft> {
+    for quote in &story.quotes {
+        let inside = |span: &Span| quote.span.contains(*span);
+        let claimed = drafts.iter().any(|draft| {
+            let begins = |span: &Span| span.start <= quote.inner.start && quote.inner.start < span.end;
+            let turn = draft.cue_head.is_none() && draft.cue.iter().any(inside);
+            turn || draft.content.iter().any(begins) && !draft.cue.iter().any(inside)
+        });
+        if claimed || !is_sentence(story, quote) {
+            continue;
+        }
+        let Some(last) = last_speech(story, &drafts, quote.span) else { continue };
+        let draft = &mut drafts[last];
+        let end = draft_end(draft);
+        let same_paragraph = story.paragraph_at(end).contains(quote.span) || quote.continues;
+        let said_before = draft.content.iter().all(|span| span.end <= quote.span.start);
+        if same_paragraph && said_before && follows(story, draft, quote) {
+            draft.content.push(quote.span);
+        } else if is_alone(story, quote) {
+            let speaker = draft.speaker;
+            drafts.push(Draft {
+                act: Act::Say,
+                speaker,
+                cue: Vec::new(),
+                cue_head: None,
+                content: vec![quote.span],
+                addressee: None,
+                time: None,
+                negated: false,
+                speech: true,
+                rule: "floating.rs the last who spoke".to_owned(),
+            });
+        }
+    }
+    drafts
+}
+
+/// Whether the words between the marks are a sentence of their own.
+fn is_sentence(story: &Story, quote: &Quotation) -> bool {
+    let words = quote.inner.of(story.text).trim();
+    let begins =
+        words.chars().find(|letter| letter.is_alphanumeric()).is_some_and(|letter| !letter.is_lowercase());
+    let ends = words.ends_with(['.', '?', '!', '…', ')']) || quote.open;
+    let long = story.parse.tokens_in(quote.inner).len() > 3;
+    let before = story.text[..quote.span.start as usize].trim_end();
+    let after_sentence = before.is_empty()
+        || before.ends_with(['.', '?', '!', '”', '"', '\'', '’', ':', '\n', ')'])
+        || quote.span.start == story.paragraph_at(quote.span.start).start;
+    (begins && ends && after_sentence && long) || quote.continues
+}
+
+/// The last statement before it that somebody speaks in the story's own voice.
+fn last_speech(story: &Story, drafts: &[Draft], quote: Span) -> Option<usize> {
+    let quoted = |draft: &Draft| draft.cue.iter().any(|cue| story.quote_at(cue.start).is_some());
+    let spoken = drafts.iter().enumerate().filter(|(_, draft)| {
+        draft.speech && draft_end(draft) <= quote.start && draft.speaker().is_some() && !quoted(draft)
+    });
+    spoken.max_by_key(|(_, draft)| draft_end(draft)).map(|(index, _)| index)
+}
+
+impl Draft {
+    fn speaker(&self) -> Option<Span> {
+        self.speaker.map(|(_, span)| span)
+    }
+}
+
+/// Where a statement ends: its last piece or its cue, whichever is later.
+fn draft_end(draft: &Draft) -> u32 {
+    let speaker = draft.speaker();
+    let spans = draft.content.iter().chain(&draft.cue).chain(&speaker);
+    spans.map(|span| span.end).max().unwrap_or_default()
+}
+
+/// Nothing but the rest of a sentence stands between.
+fn follows(story: &Story, draft: &Draft, quote: &Quotation) -> bool {
+    let between = Span { start: draft_end(draft), end: quote.span.start };
+    let mut ends = story.parse.sentences.iter().map(|sentence| sentence.span.end);
+    let first = story.parse.sentences.partition_point(|sentence| sentence.span.end < between.start);
+    let sentences = ends.by_ref().skip(first).take_while(|&end| end <= between.end).count();
+    quote.continues || sentences <= 1 && between.end - between.start < 300
+}
+
+/// A paragraph that is all quotation.
+fn is_alone(story: &Story, quote: &Quotation) -> bool {
+    let paragraph = story.paragraph_at(quote.span.start);
+    paragraph.start == quote.span.start && story.between(quote.span.end, paragraph.end).len() < 3
+}
