@@ -7,7 +7,11 @@
 //! first, and what a match leaves out (the year of "October 12") is taken from the day of publication in
 //! news, from the times told before in a history. The parse, where there is one, tells the tense.
 
+mod dates;
+mod fields;
 mod grammar;
+mod holidays;
+mod lengths;
 mod matcher;
 mod moment;
 mod numbers;
@@ -87,7 +91,8 @@ fn find_in(
             continue;
         };
         index = found.end;
-        if !(history && looks_back(&found)) && !is_aside(matcher, &context, &resolved, index) {
+        let glance = history && (looks_back(&found) || is_aside(matcher, &context, &resolved, index));
+        if !glance {
             note(&mut context, &resolved, is_said(&found));
         }
         let span = words[found.start].span.cover(words[found.end - 1].span);
@@ -136,7 +141,7 @@ fn is_aside(matcher: &Matcher<'_, '_>, context: &Context, resolved: &Resolved, i
         .iter()
         .find(|word| word.digits == 4 && (1000.0..2100.0).contains(&word.number));
     let stays = next.is_some_and(|next| (next.number as i32 - now).abs() <= FAR);
-    context.history && (told - now).abs() > FAR && !stays
+    (told - now).abs() > FAR && !stays
 }
 
 /// Whether the words themselves say which time it is ("the third quarter", not "a year earlier").
