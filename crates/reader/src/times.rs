@@ -61,7 +61,8 @@ fn find_in(
     parse: &Parse,
 ) -> Vec<Time> {
     let Matcher { words, history, .. } = *matcher;
-    let mut context = Context { published, history, then: None, quarter: None, ahead: None };
+    let mut context = Context { published, history, then: None, quarter: None, ahead: None, since: None };
+    let mut last: Option<(usize, Moment)> = None;
     let mut times: Vec<Time> = Vec::new();
     let mut unread = boilerplate.iter().filter(|piece| piece.kind != BoilerplateKind::Caption).peekable();
     let mut index = 0;
@@ -86,11 +87,16 @@ fn find_in(
             }
             continue;
         };
+        context.since = last
+            .as_ref()
+            .filter(|(end, moment)| ranges::ends_range(matcher, *end, index) && moment.unit() <= Unit::Day)
+            .and_then(|(_, moment)| moment.first_day());
         let Some(resolved) = resolve(matcher, parse, &mut context, &found) else {
             index += 1;
             continue;
         };
         index = found.end;
+        last = resolved.moment.clone().map(|moment| (index, moment));
         let glance = history && (looks_back(&found) || is_aside(matcher, &context, &resolved, index));
         if !glance {
             note(&mut context, &resolved, is_said(&found));
@@ -260,6 +266,8 @@ mod tests {
 
     #[test]
     fn ranges_are_two_times() {
+        check("It rains from [tomorrow] until [Friday]. = 2018-04-05 2018-04-06");
+        check("It will rain from [Friday] to [Monday]. = 2018-04-06 2018-04-09");
         check("The fair runs from [March 26] to [29]. = 2018-03-26 2018-03-29");
         check("He ruled [2014]-[2016]. = 2014 2016");
         check("He ruled [1994]-[97]. = 1994 1997");

@@ -122,6 +122,9 @@ impl Context {
             let after = i32::from(weekday) - 1;
             return Some(Moment::day(base.first_day()?.checked_add(after.days()).ok()?));
         }
+        if let Some(since) = self.since {
+            return weekday_after(since, weekday, false).map(Moment::day);
+        }
         let published = self.published.filter(|_| !self.history);
         let date = published.and_then(|published| match tense {
             Tense::Future => weekday_after(published, weekday, true),

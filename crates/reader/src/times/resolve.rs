@@ -26,6 +26,8 @@ pub(super) struct Context {
     pub(super) quarter: Option<Moment>,
     /// The year, and month if there is one, of the date that ends the range which the match begins.
     pub(super) ahead: Option<(i32, Option<u8>)>,
+    /// The day that begins the range which the match ends: "Tuesday" for "until Friday".
+    pub(super) since: Option<Date>,
 }
 
 /// What a match proves to be.
