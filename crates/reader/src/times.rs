@@ -194,7 +194,8 @@ fn is_history(matcher: &Matcher<'_, '_>, published: Option<i32>) -> bool {
     let far = years.iter().filter(|&&year| published.is_some_and(|now| (now - year).abs() > 2)).count();
     let (first, last) = (years.iter().min().unwrap_or(&0), years.iter().max().unwrap_or(&0));
     let old = far * 4 >= years.len() * 3 && dated >= 12;
-    let long = last - first >= 5 && dated >= 40;
+    let recent = years.iter().filter(|&&year| published == Some(year)).count();
+    let long = last - first >= 5 && dated >= 40 && recent * 3 < years.len();
     let ancient = (0..words.len()).filter(|&index| is("era", index)).count() >= 3;
     ancient || ((old || long) && today * 6 < dated)
 }
