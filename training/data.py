@@ -31,10 +31,14 @@ class Rows:
 
     def __init__(self, sentences, least):
         words = np.concatenate(sentences)
-        self.fingerprints, self.slots, counts = [], [], []
+        # A word that has no tree teaches the parser nothing: it counts a quarter.
+        weights = np.where(words[:, SLOTS] == np.uint32(2**32 - 1), 0.25, 1)
+        self.fingerprints, counts = [], []
         for slot in range(SLOTS):
             column = words[:, slot]
-            found, count = np.unique(column[column != 0], return_counts=True)
+            found, inverse = np.unique(column, return_inverse=True)
+            count = np.bincount(inverse, weights)
+            found, count = found[found != 0], count[found != 0]
             frequent = count >= least[slot]
             self.fingerprints.append(found[frequent])
             counts.append(count[frequent])
@@ -76,24 +80,30 @@ def batch(items):
     return rows, gold, mask
 
 
-def batches(sentences, rows, words, longest=120):
-    """Batches of about so many words, sentences of like length together. Long training sentences are left out."""
-    items = [(rows.of(s), s[:, SLOTS:].astype(np.int32).astype(np.int64)) for s in sentences if len(s) <= longest]
-    return items, words
+def items(sentences, rows, longest=120):
+    """Sentences as (rows, annotation). Long ones are left out."""
+    return [(rows.of(s), s[:, SLOTS:].astype(np.int32).astype(np.int64)) for s in sentences if len(s) <= longest]
 
 
-def shuffled(items, words, generator):
-    """An order of batches: sentences shuffled, bucketed by length with noise, batches shuffled."""
+def has_tree(item):
+    return item[1][0, 0] != NONE
+
+
+def shuffled(items, words, generator, share=1.0):
+    """An order of batches: sentences with trees, and a share of those without apart from them, by length with noise."""
     noise = generator.uniform(0, 4, len(items))
-    order = np.argsort([len(rows) + n for (rows, _), n in zip(items, noise)])
-    found, current, size = [], [], 0
-    for index in order:
-        length = len(items[index][0])
-        if current and (size + length > words):
-            found.append(current)
-            current, size = [], 0
-        current.append(index)
-        size += length
-    found.append(current)
+    found, size = [[]], 0
+    for trees in (True, False):
+        indices = [i for i, item in enumerate(items) if has_tree(item) == trees and (trees or generator.random() < share)]
+        for index in sorted(indices, key=lambda i: len(items[i][0]) + noise[i]):
+            length = len(items[index][0])
+            if size + length > words:
+                found.append([])
+                size = 0
+            found[-1].append(index)
+            size += length
+        found.append([])
+        size = 0
+    found = [batch for batch in found if batch]
     generator.shuffle(found)
     return found

@@ -2,7 +2,7 @@
 
     gum FOLDER OUT              GUM's nested mentions (Entity= in MISC): the named ones
     links FOLDER OUT            current-events pages: linked spans, their kinds still open (`?`)
-    silver OUT PREPARED MODEL LINKS   the same with kinds, by vote of a trained model
+    silver FOLDER OUT PREPARED MODEL GEONAMES    the same with kinds, by vote of a trained model
 
 Each writes a word and its label a line, an empty line after each sentence. `?` is unknown: not trained on.
 """
@@ -102,6 +102,39 @@ def run(forms, tags, start, end, at):
     return first, last
 
 
+# What a name's words say of its kind, whatever the vote: the last word of most names, the first of some.
+LAST = {
+    "LOC": "Oblast Province Governorate County City District Raion Region Island Islands Sea Ocean River Airport Bridge"
+           " Mountains Mountain Prefecture Valley Square Stadium Peninsula Territory Township Krai Voivodeship Desert Bay Strip"
+           " Hormuz Coast Park Beach Port Village Street Hospital Palace",
+    "ORG": "Party Ministry Department Army Navy Force Forces Command Agency Council Court University Bank Corporation"
+           " Company Airlines Airways Union Association Organization Committee Police Guard Parliament Congress Senate Times"
+           " News Club Group Service Federation Movement Front Commission Corps Brigade Brigades Authority Institute"
+           " Foundation Office Bureau Inc. Ltd College School Alliance Coalition Defense Justice State Hamas Hezbollah",
+    "O": "War Cup Championship Championships Prize Award Awards Olympics Open Tour election Agreement Treaty Act Plan"
+         " Accords Festival Games Trophy Super Bowl Final Prix Series Summit Conference Day Christmas Eve war Masters",
+}
+LAST = {word: kind for kind, words in LAST.items() for word in words.split()}
+FIRST = {"Strait": "LOC", "Gulf": "LOC", "Lake": "LOC", "Mount": "LOC", "Sea": "LOC", "Port": "LOC", "Ministry": "ORG",
+         "Department": "ORG", "University": "ORG", "Bank": "ORG", "Court": "ORG", "Battle": "O", "Treaty": "O"}
+NAMED = {"United States": "LOC", "United Kingdom": "LOC", "U.S.": "LOC", "US": "LOC", "UK": "LOC", "U.K.": "LOC", "EU": "ORG", "UN": "ORG",
+         "United Nations": "ORG", "Islamic State": "ORG", "Burkina Faso": "LOC", "European Union": "ORG", "NATO": "ORG", "Middle East": "LOC"}
+
+
+def kind_by_words(forms, target):
+    """`LOC`, `PER`, `ORG` or `O` where the words settle it."""
+    text = " ".join(forms)
+    if text in NAMED:
+        return NAMED[text]
+    if len(forms) > 1 and forms[-1] == "State" and "Islamic" not in forms:
+        return "LOC"
+    if len(forms) > 1 and (forms[-1] in LAST or forms[0] in FIRST):
+        return LAST.get(forms[-1]) or FIRST.get(forms[0])
+    if ", " in (target or "") and text == target.split(", ")[0]:
+        return "LOC"  # "Springfield", linked to "Springfield, Illinois"
+    return None
+
+
 WORD = re.compile(r"(?:[A-Z]\.){2,}|(?:Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Lt|Col|Maj|Jr|Sr|No)\.|'s\b|’s\b|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*\d*|\S")
 LINK = re.compile(r"\[((?:[^\[\]]|\[[^\]]*\])*)\]\((https?://[^\s()]*(?:\([^()]*\)[^\s()]*)*)(?:\s+\"((?:[^\"\\]|\\.)*)\")?\)")
 
@@ -141,6 +174,13 @@ def anchors(sentence):
         elif target is not None and found:
             found[-1][1] = i + 1
     return found
+
+
+def places(geonames):
+    """Countries and provinces of GeoNames (CC BY 4.0)."""
+    names = [line.split("\t")[4] for line in open(f"{geonames}/countryInfo.txt", encoding="utf-8") if line[0] != "#"]
+    names += [line.split("\t")[1] for line in open(f"{geonames}/admin1CodesASCII.txt", encoding="utf-8")]
+    return {name: "LOC" for name in names if name[0].isupper()}
 
 
 def silver(folder, prepared, model):
@@ -194,6 +234,14 @@ def silver(folder, prepared, model):
                 if not all(f[0].islower() for f in forms[start:end]) and end > start + 1:
                     unknown.update(range(start, end))
                 continue
+            pieces = split_at_commas(forms, start, end)
+            if len(pieces) > 1:  # "Forio, Campania": places, one in the other
+                spans += [(*piece, "LOC") for piece in pieces]
+                continue
+            settled = kind_by_words(forms[start:end], target)
+            if settled and not small:
+                spans += [(start, end, settled)] if settled != "O" else []
+                continue
             vote = (votes[text, target] + votes[text, None] + votes[None, target]) / 3
             best = int(vote.argmax())
             if vote[best] < 0.5 or small:
@@ -204,14 +252,26 @@ def silver(folder, prepared, model):
             for end in range(min(len(forms), start + 6), start, -1):
                 kind = known.get(tuple(forms[start:end]))
                 if kind and not taken & set(range(start, end)) and not (end == start + 1 and adjectives[start]):
-                    spans.append((start, end, ("PER", "ORG", "LOC")[kind - 1]))
+                    kind = kind_by_words(forms[start:end], None) or ("PER", "ORG", "LOC")[kind - 1]
+                    spans += [(start, end, kind)] if kind != "O" else []
                     taken.update(range(start, end))
                     break
+        surnames = {forms[end - 1] for start, end, kind in spans if kind == "PER" and end > start + 1}
         for i, form in enumerate(forms):
+            if i not in taken and form in surnames:
+                spans.append((i, i + 1, "PER"))
+                taken.add(i)
             if i not in taken and form[0].isupper() and entity[i, 0] < -0.15:
                 unknown.add(i)
         words = label_spans(forms, spans)
         yield [(form, "?" if i in unknown and label == "O" else label) for i, (form, label) in enumerate(words)]
+
+
+def split_at_commas(forms, start, end):
+    """The pieces between commas, each a start and an end."""
+    commas = [i for i in range(start, end) if forms[i] == ","]
+    pieces = zip([start] + [i + 1 for i in commas], commas + [end])
+    return [(first, last) for first, last in pieces if first < last]
 
 
 def main():
@@ -220,7 +280,8 @@ def main():
             write(out, gum(folder))
         case ["links", folder, out]:
             write(out, ([(form, "?") for form, _, _ in sentence] for sentence in links(folder)))
-        case ["silver", folder, out, prepared, model]:
+        case ["silver", folder, out, prepared, model, geonames]:
+            NAMED.update(places(geonames) | NAMED)
             write(out, silver(folder, prepared, model))
         case _:
             sys.exit(__doc__)

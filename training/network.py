@@ -101,6 +101,12 @@ class Network(nn.Module):
             x = self.drop(recurrence(x)) * mask
         return self.norm(x)
 
+    def entities(self, rows, mask):
+        """Scores of entity labels alone."""
+        ner = self.widths[-1]
+        heads = F.linear(self.encode(rows, mask), self.heads.weight[-ner:], self.heads.bias[-ner:])
+        return self.entity(self.drop(F.leaky_relu(heads, 0.1)))
+
     def forward(self, rows, mask):
         x = self.encode(rows, mask)
         tag = self.tag(x)

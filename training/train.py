@@ -13,16 +13,17 @@ import export
 from network import Network
 
 
-def losses(network, rows, gold, mask):
-    """The sum of the four losses, each a mean over the words it is known for."""
-    out = network(rows, mask)
+def losses(network, rows, gold, mask, weight):
+    """The sum of the four losses, each a mean over the words it is known for; entities with this weight."""
     heads, relations, tags, entities = gold.unbind(-1)
+    if not (heads >= 0).any():
+        return weight * mean_loss(network.entities(rows, mask).flatten(0, 1), entities.reshape(-1))
+    out = network(rows, mask)
     arcs = out["arcs"].masked_fill(padding(mask), -1e4)
-    total = mean_loss(arcs.flatten(0, 1), heads.t().reshape(-1), smoothing=0)
-    if (heads >= 0).any():
-        total = total + mean_loss(network.relations(out, heads.clamp(min=0)).flatten(0, 1), relations.reshape(-1))
-        total = total + mean_loss(out["tag"].flatten(0, 1), tags.reshape(-1))
-    return total + mean_loss(out["entity"].flatten(0, 1), entities.reshape(-1))
+    return (mean_loss(arcs.flatten(0, 1), heads.t().reshape(-1), smoothing=0)
+            + mean_loss(network.relations(out, heads.clamp(min=0)).flatten(0, 1), relations.reshape(-1))
+            + mean_loss(out["tag"].flatten(0, 1), tags.reshape(-1))
+            + weight * mean_loss(out["entity"].flatten(0, 1), entities.reshape(-1)))
 
 
 def padding(mask):
@@ -95,13 +96,15 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("prepared")
     parser.add_argument("model")
-    parser.add_argument("--epochs", type=int, default=30)
+    parser.add_argument("--epochs", type=int, default=34)
     parser.add_argument("--words", type=int, default=2000, help="in a batch")
     parser.add_argument("--rate", type=float, default=2.5e-3)
-    parser.add_argument("--dropout", type=float, default=0.3)
-    parser.add_argument("--depth", type=int, default=3)
+    parser.add_argument("--dropout", type=float, default=0.33)
+    parser.add_argument("--depth", type=int, default=4)
     parser.add_argument("--least", type=int, default=2, help="how often a feature must occur")
-    parser.add_argument("--every", type=int, default=0, help="evaluate every so many batches; 0: each epoch")
+    parser.add_argument("--entities", type=float, default=2.0, help="weight of the loss of entity labels")
+    parser.add_argument("--share", type=float, default=0.5, help="of the sentences without trees that an epoch takes")
+    parser.add_argument("--every", type=int, default=2, help="evaluate every so many epochs")
     parser.add_argument("--stop", type=int, default=0, help="end after so many batches (to measure speed)")
     arguments = parser.parse_args()
     torch.manual_seed(1)
@@ -114,10 +117,10 @@ def main():
     least = [arguments.least] * 2 + [arguments.least + 1] * (data.SLOTS - 2)
     table = data.Rows(train, least)
     counts = torch.from_numpy(table.counts)
-    items, _ = data.batches(train, table, arguments.words)
+    items = data.items(train, table)
     devs = {}
     for name in ("dev-ewt", "dev-gum", "dev-politics"):
-        devs[name], _ = data.batches(data.read_set(f"{arguments.prepared}/{name}.bin"), table, 4000, 10**6)
+        devs[name] = data.items(data.read_set(f"{arguments.prepared}/{name}.bin"), table, 10**6)
     network = Network(table.count, *(len(labels[kind]) for kind in ("tag", "relation", "entity")),
                       dropout=arguments.dropout, depth=arguments.depth)
     average = Network(table.count, *(len(labels[kind]) for kind in ("tag", "relation", "entity")),
@@ -131,18 +134,17 @@ def main():
     plain = [p for name, p in network.named_parameters() if p.dim() <= 1 or "embedding" in name]
     optimizer = torch.optim.AdamW([{"params": decayed, "weight_decay": 0.02}, {"params": plain, "weight_decay": 0}],
                                   lr=arguments.rate, betas=(0.9, 0.98), eps=1e-8, fused=True)
-    per_epoch = len(data.shuffled(items, arguments.words, np.random.default_rng(1)))
+    per_epoch = len(data.shuffled(items, arguments.words, np.random.default_rng(1), arguments.share))
     total = arguments.epochs * per_epoch
-    every = arguments.every or per_epoch
     step, best, words, mean, start = 0, -1.0, 0, 0.0, time.time()
     for epoch in range(arguments.epochs):
-        for indices in data.shuffled(items, arguments.words, generator):
+        for indices in data.shuffled(items, arguments.words, generator, arguments.share):
             warm = min(1.0, (step + 1) / 200)
             rate = arguments.rate * warm * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * min(1, step / total))))
             for group in optimizer.param_groups:
                 group["lr"] = rate
             rows, gold, mask = data.batch([items[i] for i in indices])
-            loss = losses(network, drop_features(rows, counts, noise), gold, mask)
+            loss = losses(network, drop_features(rows, counts, noise), gold, mask, arguments.entities)
             optimizer.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 2.0)
@@ -158,16 +160,18 @@ def main():
             if step == arguments.stop:
                 print(f"{words / (time.time() - start):.0f} words/s, {per_epoch} batches an epoch, loss {mean:.2f}")
                 return
-            if step % every == 0 or step == total:
-                figures = {name: evaluate(average, dev, labels) for name, dev in devs.items()}
-                score = (figures["dev-ewt"]["LAS"] + figures["dev-gum"]["LAS"] + 0.2 * figures["dev-ewt"]["NER"]
-                         + 0.1 * figures["dev-politics"]["NER"])
-                line = "  ".join(f"{name} " + " ".join(f"{k} {v:.2f}" for k, v in f.items() if v) for name, f in figures.items())
-                print(f"{time.time() - start:.0f}s step {step}/{total} {words / (time.time() - start):.0f} words/s "
-                      f"loss {mean:.2f} {line}{' *' if score > best else ''}", flush=True)
-                if score > best:
-                    best = score
-                    export.write(arguments.model, average, table, labels)
+        if epoch % arguments.every < arguments.every - 1 and epoch < arguments.epochs - 1:
+            continue
+        figures = {name: evaluate(average, dev, labels) for name, dev in devs.items()}
+        score = (figures["dev-ewt"]["LAS"] + figures["dev-gum"]["LAS"] + 0.2 * figures["dev-ewt"]["NER"]
+                 + 0.1 * figures["dev-politics"]["NER"])
+        seconds = time.time() - start
+        shown = [f"{name} " + " ".join(f"{k} {v:.2f}" for k, v in f.items() if v) for name, f in figures.items()]
+        print(f"{seconds:.0f}s epoch {epoch + 1}/{arguments.epochs} {words / seconds:.0f} words/s loss {mean:.2f} "
+              + "  ".join(shown) + (" *" if score > best else ""), flush=True)
+        if score > best:
+            best = score
+            export.write(arguments.model, average, table, labels)
 
 
 if __name__ == "__main__":

@@ -12,11 +12,14 @@ use std::fmt::Write as _;
 use anyhow::{Context as _, Result};
 use language::training::{BOUNDARY_BUCKETS, Boundary, END_BUCKETS, Judge, Tokens, tokenize_by};
 
-use crate::treebank::{self, Document, Token};
+use crate::layouts::{Chance, Gold, Layout, disguise, write_out};
+use crate::treebank::{self, Document};
 
-const ROUNDS: usize = 8;
-const RATE: f32 = 0.15;
-const DECAY: f32 = 2e-6;
+const ROUNDS: usize = 20;
+const RATE: f32 = 0.03;
+const DECAY: f32 = 5e-5;
+/// How many features of a thousand are kept back from each decision while learning.
+const KEPT_BACK: usize = 150;
 
 /// `boundaries MODEL_FOLDER TRAIN.conllu... --dev DEV.conllu...`
 pub(crate) fn train(arguments: &[String]) -> Result<()> {
@@ -31,11 +34,11 @@ pub(crate) fn train(arguments: &[String]) -> Result<()> {
             order.swap(at, chance.below(at + 1));
         }
         for &document in &order {
-            for layout in [Layout::Paragraphs, Layout::ALL[(document + round) % Layout::ALL.len()]] {
-                learner.gold = write_out(&documents[document], layout, &mut chance);
-                let text = std::mem::take(&mut learner.gold.text);
-                tokenize_by(&text, &[], &mut learner);
-            }
+            let document = &documents[document];
+            learner.learn(write_out(document, Layout::Paragraphs, &mut chance));
+            let layout = Layout::ALL[chance.below(Layout::ALL.len())];
+            let disguised = disguise(document, layout, &mut chance);
+            learner.learn(write_out(&disguised, layout, &mut chance));
         }
         eprintln!("round {round}: loss {:.5}", learner.loss / learner.asked as f64);
         (learner.loss, learner.asked) = (0.0, 0);
@@ -108,6 +111,17 @@ pub(crate) fn tokenize() -> Result<()> {
     Ok(())
 }
 
+/// `time-tokenize < TEXT`: words per second.
+#[allow(clippy::disallowed_methods, reason = "it measures time")]
+pub(crate) fn time() -> Result<()> {
+    let text = std::io::read_to_string(std::io::stdin())?;
+    let start = std::time::Instant::now();
+    let found = language::training::tokenize(&text, &[]);
+    let seconds = start.elapsed().as_secs_f64();
+    println!("{} words in {seconds:.3} s: {:.0} a second", found.words.len(), found.words.len() as f64 / seconds);
+    Ok(())
+}
+
 fn read_all(files: &[String]) -> Result<Vec<Document>> {
     let mut documents = Vec::new();
     for file in files {
@@ -116,110 +130,12 @@ fn read_all(files: &[String]) -> Result<Vec<Document>> {
     Ok(documents)
 }
 
-/// A way to write a document down.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Layout {
-    /// A blank line between paragraphs.
-    Paragraphs,
-    /// A line for each paragraph, no blank lines.
-    Lines,
-    /// Blank lines, and lines filled to some width.
-    Filled,
-    /// No line break but after what has no full stop.
-    Flat,
-    /// A line for each sentence.
-    Sentences,
-}
-
-impl Layout {
-    const ALL: [Layout; 5] =
-        [Layout::Paragraphs, Layout::Lines, Layout::Filled, Layout::Flat, Layout::Sentences];
-}
-
-/// A text and what is right at each of its bytes.
-#[derive(Default)]
-struct Gold {
-    text: String,
-    boundaries: Vec<Boundary>,
-    ends: Vec<bool>,
-    /// Start and end of each token and each sentence.
-    tokens: Vec<(usize, usize)>,
-    sentences: Vec<(usize, usize)>,
-}
-
-impl Gold {
-    fn mark(&mut self, boundary: Boundary) {
-        self.boundaries.resize(self.text.len() + 1, Boundary::Join);
-        if let Some(last) = self.boundaries.last_mut() {
-            *last = boundary;
-        }
-    }
-
-    fn add(&mut self, token: &Token) {
-        let start = self.text.len();
-        self.mark(Boundary::Cut);
-        for (index, word) in token.words.iter().enumerate() {
-            if index > 0 {
-                self.mark(Boundary::Joint);
-            }
-            self.text.push_str(&word.form);
-        }
-        self.mark(Boundary::Cut);
-        self.tokens.push((start, self.text.len()));
-    }
-}
-
-fn write_out(document: &Document, layout: Layout, chance: &mut Chance) -> Gold {
-    let mut gold = Gold::default();
-    let width = 56 + chance.below(24);
-    let mut line = 0; // where the line begins
-    for paragraph in document {
-        for sentence in paragraph {
-            let start = gold.text.len();
-            for token in sentence {
-                let size: usize = token.words.iter().map(|word| word.form.len()).sum();
-                if layout == Layout::Filled
-                    && gold.text.ends_with(' ')
-                    && gold.text.len() + size > line + width
-                {
-                    gold.text.pop();
-                    gold.text.push('\n');
-                    line = gold.text.len();
-                }
-                gold.add(token);
-                if token.space {
-                    gold.text.push(' ');
-                }
-            }
-            let end = gold.text.trim_end().len();
-            let start = start + (gold.text[start..].len() - gold.text[start..].trim_start().len());
-            gold.sentences.push((start, end));
-            gold.ends.resize(end + 1, false);
-            gold.ends[end] = true;
-            if layout == Layout::Sentences {
-                gold.text.truncate(end);
-                gold.text.push('\n');
-            }
-        }
-        let ended = gold.text.trim_end().ends_with(['.', '!', '?', '"', '”', ')']);
-        gold.text.truncate(gold.text.trim_end().len());
-        gold.text.push_str(match layout {
-            Layout::Paragraphs | Layout::Filled => "\n\n",
-            Layout::Flat if ended => " ",
-            _ => "\n",
-        });
-        line = gold.text.len();
-    }
-    gold.boundaries.resize(gold.text.len() + 1, Boundary::Join);
-    gold.ends.resize(gold.text.len() + 1, false);
-    gold
-}
-
 /// Learns by being asked.
 struct Learner {
     boundaries: Vec<Slope>,
     ends: Vec<Slope>,
     gold: Gold,
+    chance: Chance,
     loss: f64,
     asked: usize,
 }
@@ -245,9 +161,21 @@ impl Learner {
             boundaries: vec![Slope::default(); BOUNDARY_BUCKETS * 3],
             ends: vec![Slope::default(); END_BUCKETS],
             gold: Gold::default(),
+            chance: Chance(11),
             loss: 0.0,
             asked: 0,
         }
+    }
+
+    fn learn(&mut self, mut gold: Gold) {
+        let text = std::mem::take(&mut gold.text);
+        self.gold = gold;
+        tokenize_by(&text, &[], self);
+    }
+
+    /// Some features are kept back, so that the others learn to do without them.
+    fn some_of(&mut self, features: &[u32]) -> Vec<u32> {
+        features.iter().copied().filter(|_| self.chance.below(1000) >= KEPT_BACK).collect()
     }
 
     /// The weights as bytes, each model to its own scale: only the comparison of sums counts.
@@ -268,6 +196,7 @@ impl Learner {
 impl Judge for Learner {
     fn boundary(&mut self, at: u32, features: &[u32]) -> Boundary {
         let right = self.gold.boundaries[at as usize];
+        let features = &self.some_of(features);
         let mut sums = [0.0_f32; 3];
         for &feature in features {
             let bucket = feature as usize % BOUNDARY_BUCKETS * 3;
@@ -294,6 +223,7 @@ impl Judge for Learner {
 
     fn ends(&mut self, at: u32, features: &[u32]) -> bool {
         let right = self.gold.ends[at as usize];
+        let features = &self.some_of(features);
         let sum: f32 = features.iter().map(|&feature| self.ends[feature as usize % END_BUCKETS].weight).sum();
         let likely = 1.0 / (1.0 + (-sum).exp());
         let gradient = likely - f32::from(u8::from(right));
@@ -342,7 +272,7 @@ fn measure(documents: &[Document], layout: Layout, judge: &mut impl Judge) -> St
         let found = tokenize_by(&gold.text, &[], judge);
         tokens.add(&gold.tokens, &token_spans(&found));
         sentences.add(&gold.sentences, &sentence_spans(&found));
-        if std::env::args().any(|argument| argument == "--errors") && layout == Layout::Paragraphs {
+        if std::env::args().any(|argument| argument == "--errors") && layout == Layout::Sentences {
             show_errors(&gold, &found);
         }
     }
@@ -401,15 +331,5 @@ impl Counts {
 
     fn f1(&self) -> f64 {
         200.0 * self.right as f64 / (self.gold + self.found).max(1) as f64
-    }
-}
-
-/// A small generator of numbers that look random, the same each time.
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
-        ((self.0 >> 33) as usize) % bound
     }
 }

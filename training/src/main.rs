@@ -6,6 +6,7 @@
 
 mod boundaries;
 mod labels;
+mod layouts;
 mod lemmas;
 mod prepare;
 mod sentences;
@@ -29,6 +30,7 @@ fn main() -> Result<()> {
         Some("lemmas") => lemmas::learn(rest),
         Some("score-lemmas") => lemmas::score(rest),
         Some("tokenize") => boundaries::tokenize(),
+        Some("time-tokenize") => boundaries::time(),
         _ => bail!(
             "usage: dateline-training prepare FOLDER SET=FILE[,FILE]... | boundaries | contractions | tokenize | lemmas | score-lemmas"
         ),

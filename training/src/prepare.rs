@@ -19,8 +19,11 @@ pub(crate) fn prepare(folder: &Path, sets: &[(&str, Vec<&Path>)]) -> Result<()> 
     let train = sets.iter().find(|(name, _)| *name == "train").context("no set is called train")?;
     let labels = Labels::of(&train.1);
     fs::write(folder.join("labels.txt"), labels.to_text())?;
-    for (name, sentences) in &sets {
-        let numbers = numbers(sentences, &labels);
+    for (name, mut sentences) in sets {
+        if name == "train" {
+            sentences.extend(sentences::in_other_cases(&sentences));
+        }
+        let numbers = numbers(&sentences, &labels);
         let bytes: Vec<u8> = numbers.iter().flat_map(|number| number.to_le_bytes()).collect();
         fs::write(folder.join(format!("{name}.bin")), bytes)?;
     }

@@ -5,7 +5,7 @@ use std::{collections::HashMap, fs, path::Path};
 use anyhow::{Context, Result, bail};
 
 /// A sentence with what its file says of it.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Sentence {
     pub(crate) forms: Vec<String>,
     pub(crate) tree: Option<Vec<Node>>,
@@ -13,12 +13,32 @@ pub(crate) struct Sentence {
 }
 
 /// A word's place in a tree.
+#[derive(Clone)]
 pub(crate) struct Node {
     /// `UPOS|XPOS|FEATS`, with `_` for no features.
     pub(crate) tag: String,
     /// 0 for the root, else the head's number counted from 1.
     pub(crate) head: u32,
     pub(crate) relation: String,
+}
+
+/// Some sentences once more, in capitals, in a headline's Title Case or in small letters: news has all three.
+pub(crate) fn in_other_cases(sentences: &[Sentence]) -> Vec<Sentence> {
+    let others = sentences.iter().enumerate().filter_map(|(index, sentence)| {
+        let change = match index % 30 {
+            7 => str::to_uppercase,
+            17 => title_case,
+            27 => str::to_lowercase,
+            _ => return None,
+        };
+        Some(Sentence { forms: sentence.forms.iter().map(|form| change(form)).collect(), ..sentence.clone() })
+    });
+    others.collect()
+}
+
+fn title_case(form: &str) -> String {
+    let mut letters = form.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// The sentences of several files. Entity labels of a sentence that also has a tree are joined to it.
@@ -89,9 +109,9 @@ fn push_labelled(form: &str, label: &str, sentence: &mut Sentence) {
 }
 
 /// One of the seven labels for a label of any of the data sets: what is no person, organisation or place
-/// is O, and a name that begins with I- begins with B-.
+/// is O, a name that begins with I- begins with B-, `?` (not known) stays.
 fn fold_label(label: &str, previous: &str) -> String {
-    let Some((prefix, kind)) = label.split_once('-') else { return "O".to_owned() };
+    let Some((prefix, kind)) = label.split_once('-') else { return label.to_owned() };
     let kind = match kind {
         "PER" | "person" | "politician" => "PER",
         "ORG" | "organisation" | "politicalparty" => "ORG",

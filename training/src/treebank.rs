@@ -16,7 +16,7 @@ pub(crate) struct Token {
 }
 
 /// A syntactic word with those columns that are learned from.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Word {
     pub form: String,
     pub lemma: String,

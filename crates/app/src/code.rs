@@ -11,6 +11,7 @@ use rayon::prelude::*;
 use record::{Article, Look, Run};
 
 use crate::inputs;
+use crate::knowing::Lexicon;
 
 /// Read stories and print their records.
 #[derive(Args)]
@@ -34,6 +35,8 @@ pub(crate) struct Options {
     /// In text: leave out the story itself
     #[arg(long)]
     brief: bool,
+    #[command(flatten)]
+    lexicon: Lexicon,
     /// Say nothing on standard error but errors
     #[arg(long, short)]
     quiet: bool,
@@ -57,7 +60,7 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
         terminal_size::terminal_size().map_or(100, |(width, _)| usize::from(width.0).clamp(60, 120) - 4);
     let look = Look { width, colour, story: !options.brief };
     let threads = rayon::ThreadPoolBuilder::new().num_threads(options.threads.unwrap_or(0)).build()?;
-    let (language, knowledge) = (Language::embedded(), Knowledge::embedded());
+    let (language, knowledge) = (Language::embedded(), options.lexicon.knowledge()?);
     let run = versions();
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let (mut read, mut skipped) = (0, 0);

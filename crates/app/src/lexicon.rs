@@ -2,13 +2,16 @@
 
 use anyhow::Result;
 use clap::{Args, Subcommand};
-use knowledge::Knowledge;
 use language::Language;
 use record::EventType;
+
+use crate::knowing::Lexicon;
 
 /// Test or list the event frames.
 #[derive(Args)]
 pub(crate) struct Options {
+    #[command(flatten)]
+    lexicon: Lexicon,
     #[command(subcommand)]
     command: Command,
 }
@@ -36,7 +39,7 @@ fn event_type(name: &str) -> Result<EventType, record::Error> {
 }
 
 pub(crate) fn run(options: &Options) -> Result<bool> {
-    let knowledge = Knowledge::embedded();
+    let knowledge = options.lexicon.knowledge()?;
     match &options.command {
         Command::Test { only } => {
             let outcome = reader::lexicon::test(Language::embedded(), knowledge, only.as_deref());

@@ -4,6 +4,7 @@
 
 mod code;
 mod inputs;
+mod knowing;
 mod lexicon;
 mod parse;
 mod why;

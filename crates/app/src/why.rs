@@ -8,6 +8,7 @@ use language::{Language, TokenId};
 use reader::{Event, MentionId, Reading};
 
 use crate::inputs;
+use crate::knowing::Lexicon;
 
 /// Explain one event: its sentence and parse, the frame, the actors, what was rejected.
 #[derive(Args)]
@@ -19,20 +20,23 @@ pub(crate) struct Options {
     /// The day of publication (YYYY-MM-DD), as it was given to `code`
     #[arg(long, value_name = "DAY")]
     date: Option<Date>,
+    #[command(flatten)]
+    lexicon: Lexicon,
 }
 
 pub(crate) fn run(options: &Options) -> Result<bool> {
+    let knowledge = options.lexicon.knowledge()?;
     let input = inputs::read(&options.story)?;
     let mut known = Vec::new();
     for article in ingest::articles(&input.name, &input.bytes) {
         let Ok(mut article) = article else { continue };
         article.published = article.published.or(options.date);
-        let reading = reader::read(&article, Language::embedded(), Knowledge::embedded());
+        let reading = reader::read(&article, Language::embedded(), knowledge);
         for (number, event) in reading.events.iter().enumerate() {
             let id = reading.event_id(event);
             let short = format!("E{}", number + 1);
             if short.eq_ignore_ascii_case(&options.event) || id.starts_with(&options.event.to_lowercase()) {
-                println!("{}", explain(&reading, event, &short, &id));
+                println!("{}", explain(&reading, knowledge, event, &short, &id));
                 return Ok(true);
             }
             known.push(format!("{short} {id}"));
@@ -44,7 +48,7 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
     bail!("{}: no event {:?}\n  hint: it has {}", options.story, options.event, known.join(", "))
 }
 
-fn explain(reading: &Reading, event: &Event, short: &str, id: &str) -> String {
+fn explain(reading: &Reading, knowledge: &Knowledge, event: &Event, short: &str, id: &str) -> String {
     let text = &reading.article.text;
     let sentence = &reading.parse.sentences[reading.parse.sentence_of(event.head)];
     let mut lines = vec![
@@ -56,7 +60,12 @@ fn explain(reading: &Reading, event: &Event, short: &str, id: &str) -> String {
     let words: Vec<&str> =
         event.trigger.iter().map(|&token| reading.parse.token(token).span.of(text)).collect();
     lines.push(String::new());
-    lines.push(format!(" {:?}   frame {}   {}", words.join(" "), event.rule, examples(&event.rule)));
+    lines.push(format!(
+        " {:?}   frame {}   {}",
+        words.join(" "),
+        event.rule,
+        examples(knowledge, &event.rule)
+    ));
     lines.extend(event.actors.iter().map(|&party| resolved(reading, "actor", party)));
     lines.extend(event.recipients.iter().map(|&party| resolved(reading, "recipient", party)));
     lines.push(format!(" modality   {}", event.modality.name()));
@@ -110,8 +119,8 @@ fn tree(reading: &Reading, tokens: std::ops::Range<TokenId>) -> Vec<String> {
 }
 
 /// "6 examples": how well the frame is tested.
-fn examples(rule: &str) -> String {
-    let frames = &Knowledge::embedded().frames().frames;
+fn examples(knowledge: &Knowledge, rule: &str) -> String {
+    let frames = &knowledge.frames().frames;
     let count = frames.iter().find(|frame| frame.rule() == rule).map_or(0, |frame| frame.examples.len());
     format!("{count} example{}", if count == 1 { "" } else { "s" })
 }

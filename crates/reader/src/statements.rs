@@ -11,6 +11,7 @@ mod nesting;
 mod nominal;
 mod quotes;
 mod story;
+mod tail;
 mod transcript;
 mod verbal;
 mod voice;
@@ -75,8 +76,9 @@ pub(crate) fn find(
     drafts.extend(verbal::find(&story));
     drafts.extend(nominal::find(&story));
     drafts.extend(transcript::find(&story));
+    let drafts = floating::attach(&story, nesting::sound(drafts));
+    let drafts = tail::extend(&story, drafts);
     let drafts = nesting::settle(&story, drafts);
-    let drafts = floating::attach(&story, drafts);
     nesting::statements(&story, drafts)
 }
 
@@ -91,5 +93,7 @@ struct Draft {
     addressee: Option<(TokenId, Span)>,
     time: Option<TimeId>,
     negated: bool,
+    /// Words that were said, whole: what a floating quotation may go on from.
+    speech: bool,
     rule: String,
 }

@@ -46,9 +46,8 @@ impl Countries {
                 add(demonym.tokens.start, country.code);
             }
         }
-        for (number, name) in names.all.iter().enumerate() {
-            let place = places.of_name[number].map(|place| &places.all[place as usize]);
-            let code = match place {
+        for name in &names.all {
+            let code = match places.at(&name.tokens) {
                 Some(place) => place.country.as_deref().and_then(Code::new),
                 None => country_of(&name.meanings),
             };
@@ -64,11 +63,9 @@ impl Countries {
             }
         }
         countries.main = first.filter(|(count, _)| 5 * count >= 3 * total).map(|(_, code)| code);
+        let dateline = names.all.first().filter(|name| places::in_dateline(&name.tokens, parse, text));
         countries.dateline =
-            names.all.first().filter(|name| places::in_dateline(name, parse, text)).and_then(|_| {
-                let place = places.of_name[0]?;
-                places.all[place as usize].country.as_deref().and_then(Code::new)
-            });
+            dateline.and_then(|name| places.at(&name.tokens)?.country.as_deref().and_then(Code::new));
         countries
     }
 
@@ -94,22 +91,32 @@ impl Countries {
         main.or(self.dateline.map(|code| (code, "the country of the dateline")))
     }
 
+    /// From 0 to 9, how much the story speaks of a country.
+    pub(super) fn weight(&self, country: Code) -> u32 {
+        self.counts.get(&country).map_or(0, |&count| count.min(9))
+    }
+
     fn holds(&self, country: Code) -> bool {
         self.counts.contains_key(&country)
     }
 }
 
-/// The country of a name that is no place: an organisation, a person by full name, a metonym.
+/// The country of a name that is no place: an organisation, a person by full name, a metonym. `None` where the
+/// story must say it: there are many Houses of Commons.
 fn country_of(meanings: &[Meaning]) -> Option<Code> {
-    meanings.iter().find_map(|meaning| match meaning {
+    let countries = meanings.iter().filter_map(|meaning| match meaning {
         Meaning::Country(country) | Meaning::National(country) => Some(country.code),
         Meaning::Metonym(metonym) => metonym.country,
-        Meaning::Organisation(organisation) => {
+        // A news agency tells of everywhere.
+        Meaning::Organisation(organisation) if organisation.kind != "media" => {
             Some(organisation.country).filter(|country| !knowledge::TRANSNATIONAL.contains(&country.as_str()))
         }
         Meaning::Person(person) => person.spells.last().map(|spell| spell.country),
         _ => None,
-    })
+    });
+    let mut countries = countries;
+    let first = countries.next()?;
+    countries.all(|country| country == first).then_some(first)
 }
 
 /// Completes the portrait of somebody whom the story has not met.
@@ -130,12 +137,20 @@ pub(super) fn settle<'k>(portrait: &mut Portrait<'k>, phrase: &Phrase, story: &S
     let sentence = story.parse.sentence_of(phrase.head);
     // "a president", "some ministers": of whichever country.
     let somebody = portrait.definite == Definite::No && role.kind == RoleKind::Person && !portrait.plural;
-    if portrait.country.is_none() && !somebody {
+    let country_itself = matches!(role.noun.as_str(), "country" | "nation");
+    if country_itself && !portrait.plural {
+        portrait.sectors.clear();
+        portrait.kind = Kind::Country;
+    }
+    if portrait.country.is_none() && !somebody && role.noun != "state" {
         if let Some((country, why)) = story.countries.around(sentence) {
             portrait.country = Some(country);
             portrait.supposed = true;
             portrait.because(format!("{country}: {why}"));
         }
+    }
+    if country_itself && portrait.definite == Definite::Yes && !portrait.plural {
+        portrait.key = portrait.country.map(Key::Country);
     }
     if role.noun == "government" {
         portrait.key = portrait.country.map(Key::Government);

@@ -92,7 +92,7 @@ impl Clusters {
             words: cluster.name.clone(),
             country: cluster.country,
             sectors: cluster.sectors.clone(),
-            kind: cluster.kind,
+            organisation: matches!(cluster.key, Some(Key::Organisation(_))),
         })
     }
 
@@ -145,6 +145,15 @@ impl Clusters {
 
     /// The cluster that a name or nominal belongs to, if the story has met it.
     fn known(&mut self, phrase: &Phrase, portrait: &mut Portrait, story: &Story) -> Option<usize> {
+        // "dozens of protesters" are the protesters; "two of the men" are not the men.
+        if let Some(core) = portrait.core.filter(|&core| core != phrase.head) {
+            if matches!(
+                &*story.parse.token(phrase.head).lemma,
+                "dozen" | "hundred" | "thousand" | "group" | "crowd" | "number"
+            ) {
+                return self.at(core);
+            }
+        }
         let apposed = self.apposed(phrase, portrait, story);
         let named = match &portrait.name {
             Some(_) => self.by_name(portrait, story),
@@ -302,9 +311,19 @@ impl Clusters {
             Definite::No => None,
             // "police", "protesters" again.
             Definite::Bare => portrait.role.and_then(|_| same_noun()),
-            Definite::Yes => same_noun()
-                .or_else(|| self.by_role(portrait, sentence))
-                .or_else(|| self.by_kind(&noun, portrait, sentence)),
+            Definite::Yes => same_noun().or_else(|| {
+                // "the first president", "her company": somebody else than the last president or company.
+                let own = |modifier: &String| {
+                    portrait.role.is_some_and(|role| role.noun.split([' ', '-']).any(|word| word == modifier))
+                };
+                let plain = modifiers.iter().all(own);
+                let by_role = || self.by_role(portrait, sentence);
+                let article = matches!(&*story.lower(phrase.tokens.start), "the" | "this" | "that");
+                plain
+                    .then(by_role)
+                    .flatten()
+                    .or_else(|| (plain && article).then(|| self.by_kind(&noun, portrait, sentence)).flatten())
+            }),
         }
     }
 
@@ -344,7 +363,7 @@ impl Clusters {
             "country" | "nation" | "kingdom" | "republic" => Kind::Country,
             "city" | "town" | "village" | "capital" => Kind::Place,
             "organisation" | "organization" | "company" | "firm" | "agency" | "group" | "party" | "bloc"
-            | "union" | "alliance" | "body" | "institution" => Kind::Institution,
+            | "union" | "alliance" => Kind::Institution,
             "man" | "woman" | "politician" | "leader" => Kind::Person,
             _ => return None,
         };

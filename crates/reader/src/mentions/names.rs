@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use knowledge::{Knowledge, Meaning};
+use knowledge::{Knowledge, Meaning, Place, RoleKind};
 use language::{EntityKind, Parse, Relation, TokenId, Upos};
 
 use super::noun_phrases::top_of;
@@ -19,13 +19,13 @@ pub(super) struct Name<'k> {
     pub(super) entity: Option<EntityKind>,
     /// What the whole of it may mean.
     pub(super) meanings: Vec<Meaning<'k>>,
-    /// What a part of it may mean: "Boston" in "Boston Police Department".
-    pub(super) parts: Vec<Meaning<'k>>,
+    /// Known names inside it: "Boston" in "Boston Police Department".
+    pub(super) parts: Vec<Part<'k>>,
 }
 
-/// A demonym that modifies: "Norwegian", "South African".
-#[derive(Debug)]
-pub(super) struct Demonym<'k> {
+/// A known name inside a longer one.
+#[derive(Clone, Debug)]
+pub(super) struct Part<'k> {
     pub(super) tokens: Range<TokenId>,
     pub(super) meanings: Vec<Meaning<'k>>,
 }
@@ -34,9 +34,11 @@ pub(super) struct Demonym<'k> {
 #[derive(Debug, Default)]
 pub(super) struct Names<'k> {
     pub(super) all: Vec<Name<'k>>,
-    pub(super) demonyms: Vec<Demonym<'k>>,
+    pub(super) demonyms: Vec<Part<'k>>,
     /// For each token the number of its name, or [`NONE`].
     at: Vec<u32>,
+    /// The tokens of titles after their first: "of State" in "Secretary of State".
+    titles: Vec<TokenId>,
 }
 
 const NONE: u32 = u32::MAX;
@@ -54,6 +56,11 @@ impl<'k> Names<'k> {
         self.at.get(token as usize).copied().filter(|&number| number != NONE).map(|number| number as usize)
     }
 
+    /// Whether a token belongs to a title that begins before it.
+    pub(super) fn in_title(&self, token: TokenId) -> bool {
+        self.titles.binary_search(&token).is_ok()
+    }
+
     /// The names within a range.
     pub(super) fn within(&self, tokens: &Range<TokenId>) -> &[Name<'k>] {
         let first = self.all.partition_point(|name| name.tokens.start < tokens.start);
@@ -62,7 +69,7 @@ impl<'k> Names<'k> {
     }
 
     /// The demonyms within a range.
-    pub(super) fn demonyms_within(&self, tokens: &Range<TokenId>) -> &[Demonym<'k>] {
+    pub(super) fn demonyms_within(&self, tokens: &Range<TokenId>) -> &[Part<'k>] {
         let first = self.demonyms.partition_point(|demonym| demonym.tokens.start < tokens.start);
         let last = self.demonyms.partition_point(|demonym| demonym.tokens.start < tokens.end);
         &self.demonyms[first..last.max(first)]
@@ -76,12 +83,13 @@ pub(super) fn find<'k>(parse: &Parse, text: &str, knowledge: &'k Knowledge) -> N
     known.retain(|found| {
         let demonym = is_demonym(found, parse);
         if demonym {
-            names.demonyms.push(Demonym { tokens: found.tokens.clone(), meanings: found.meanings.clone() });
+            names.demonyms.push(Part { tokens: found.tokens.clone(), meanings: found.meanings.clone() });
         }
         !demonym
     });
-    let mut all = join_entities(known, parse, text);
-    add_unknown(&mut all, parse, text, &names.demonyms);
+    let reading = Reading { parse, text, knowledge };
+    let mut all = reading.join_entities(known, &names.demonyms);
+    names.titles = reading.add_unknown(&mut all, &names.demonyms);
     for (number, name) in all.iter().enumerate() {
         for token in name.tokens.clone() {
             names.at[token as usize] = number as u32;
@@ -125,8 +133,20 @@ fn known_at<'k>(
     if !capital(first) && !the && !first.chars().any(char::is_uppercase) {
         return None;
     }
+    if let Some(region) = postal_code(tokens.start, parse, text, knowledge) {
+        let meanings = vec![Meaning::Place(region)];
+        return Some(Name {
+            tokens: tokens.start..tokens.start + 1,
+            entity: None,
+            meanings,
+            parts: Vec::new(),
+        });
+    }
     let (length, meanings) = knowledge.longest(tokens.clone().map(form))?;
     let name = tokens.start..tokens.start + length as TokenId;
+    if length == 1 && DAYS_AND_MONTHS.contains(&&*first.trim_end_matches('.').to_lowercase()) {
+        return None;
+    }
     let single = length == 1 || (length == 2 && the);
     let word = parse.token(name.end - 1);
     // "Nice work", "Reading the papers": a capital at the head of a sentence is none.
@@ -140,6 +160,12 @@ fn known_at<'k>(
         })
         .collect();
     (!meanings.is_empty()).then_some(Name { tokens: name, entity: None, meanings, parts: Vec::new() })
+}
+
+/// "KY" in "Lexington, KY".
+fn postal_code<'k>(token: TokenId, parse: &Parse, text: &str, knowledge: &'k Knowledge) -> Option<&'k Place> {
+    let after_comma = token > 0 && parse.token(token - 1).span.of(text) == ",";
+    after_comma.then(|| knowledge.postal_region(parse.token(token).span.of(text))).flatten()
 }
 
 fn is_first(token: TokenId, parse: &Parse) -> bool {
@@ -169,60 +195,195 @@ fn is_demonym(name: &Name, parse: &Parse) -> bool {
     (adjective || people) && modifies
 }
 
-/// Known names and the parser's entities, made into one list without overlaps.
-fn join_entities<'k>(known: Vec<Name<'k>>, parse: &Parse, text: &str) -> Vec<Name<'k>> {
-    let mut all: Vec<Name> = Vec::with_capacity(known.len() + parse.entities.len());
-    let mut known = known.into_iter().peekable();
-    for entity in parse.entities.iter().flat_map(|entity| pieces(entity, parse, text)) {
-        let (tokens, kind) = entity;
-        while let Some(name) = known.next_if(|name| name.tokens.end <= tokens.start) {
-            push_alone(name, &mut all, parse);
-        }
-        let mut within = Vec::new();
-        while let Some(name) = known.next_if(|name| name.tokens.start < tokens.end) {
-            within.push(name);
-        }
-        all.push(joined(tokens, kind, within));
-    }
-    for name in known {
-        push_alone(name, &mut all, parse);
-    }
-    all.sort_by_key(|name| name.tokens.start);
-    all.dedup_by(|later, earlier| later.tokens.start < earlier.tokens.end);
-    all
+/// What the steps look at.
+struct Reading<'a, 'k> {
+    parse: &'a Parse,
+    text: &'a str,
+    knowledge: &'k Knowledge,
 }
 
-/// An entity's spans: "Salisbury, England" is two, "the Kremlin" loses its article.
-fn pieces(entity: &language::Entity, parse: &Parse, text: &str) -> Vec<(Range<TokenId>, EntityKind)> {
-    let is_comma = |token: &TokenId| parse.token(*token).span.of(text) == ",";
-    let mut pieces = Vec::new();
-    let mut start = entity.tokens.start;
-    for token in entity.tokens.clone().chain([entity.tokens.end]) {
-        if token == entity.tokens.end || (entity.kind == EntityKind::Place && is_comma(&token)) {
-            while start < token && is_edge(start, parse, text) {
-                start += 1;
-            }
-            let mut end = token;
-            while end > start && is_edge(end - 1, parse, text) {
-                end -= 1;
-            }
-            if start < end {
-                pieces.push((start..end, entity.kind));
-            }
-            start = token + 1;
-        }
+impl<'k> Reading<'_, 'k> {
+    fn form(&self, token: TokenId) -> &str {
+        self.parse.token(token).span.of(self.text)
     }
-    pieces
+
+    /// Known names and the parser's entities, made into one list without overlaps.
+    fn join_entities(&self, known: Vec<Name<'k>>, demonyms: &[Part<'k>]) -> Vec<Name<'k>> {
+        let mut all: Vec<Name> = Vec::with_capacity(known.len() + self.parse.entities.len());
+        let mut known = known.into_iter().peekable();
+        for (tokens, kind) in self.parse.entities.iter().flat_map(|entity| self.pieces(entity)) {
+            while let Some(name) = known.next_if(|name| name.tokens.end <= tokens.start) {
+                push_alone(name, &mut all, self.parse);
+            }
+            let mut within = Vec::new();
+            while let Some(name) = known.next_if(|name| name.tokens.start < tokens.end) {
+                within.push(name);
+            }
+            let first = demonyms.partition_point(|demonym| demonym.tokens.end <= tokens.start);
+            // "US" in "US president" is a demonym, whatever the parser says.
+            if demonyms.get(first).is_some_and(|demonym| demonym.tokens.end >= tokens.end) {
+                all.extend(within);
+                continue;
+            }
+            all.push(joined(tokens, kind, within));
+        }
+        for name in known {
+            push_alone(name, &mut all, self.parse);
+        }
+        all.sort_by_key(|name| name.tokens.start);
+        all.dedup_by(|later, earlier| later.tokens.start < earlier.tokens.end);
+        all
+    }
+
+    /// An entity's spans: "Salisbury, England" is two, "the Kremlin" loses its article, "President Putin" his
+    /// title, and "US President" is none.
+    fn pieces(&self, entity: &language::Entity) -> Vec<(Range<TokenId>, EntityKind)> {
+        let mut pieces = Vec::new();
+        let mut start = entity.tokens.start;
+        for token in entity.tokens.clone().chain([entity.tokens.end]) {
+            let comma = || entity.kind == EntityKind::Place && self.form(token) == ",";
+            if token == entity.tokens.end || comma() {
+                let mut piece = start..token;
+                while piece.start < piece.end && self.is_edge(piece.start) {
+                    piece.start += 1;
+                }
+                while piece.end > piece.start && self.is_edge(piece.end - 1) {
+                    piece.end -= 1;
+                }
+                piece.start = self.after_title(&piece);
+                if piece.start < piece.end && !self.is_time(&piece) {
+                    pieces.push((piece, entity.kind));
+                }
+                start = token + 1;
+            }
+        }
+        pieces
+    }
+
+    /// What a name neither begins nor ends with.
+    fn is_edge(&self, token: TokenId) -> bool {
+        let form = self.form(token);
+        matches!(self.parse.token(token).upos, Upos::Punct | Upos::Det)
+            || matches!(form, "'s" | "’s" | "'" | "’")
+            || is_courtesy(form)
+    }
+
+    fn is_time(&self, tokens: &Range<TokenId>) -> bool {
+        tokens.len() == 1 && DAYS_AND_MONTHS.contains(&self.form(tokens.start).to_lowercase().as_str())
+    }
+
+    /// Where the name itself begins, after "Norwegian Foreign Minister".
+    fn after_title(&self, tokens: &Range<TokenId>) -> TokenId {
+        (tokens.start..tokens.end.min(tokens.start + 3))
+            .find_map(|start| {
+                (start + 1..=tokens.end.min(start + 4)).rev().find(|&end| self.is_title(&(start..end)))
+            })
+            .unwrap_or(tokens.start)
+    }
+
+    /// Whether these words are a person's role: "Prime Minister".
+    fn is_title(&self, tokens: &Range<TokenId>) -> bool {
+        let mut phrase = String::new();
+        for token in tokens.clone().filter(|&token| self.form(token) != "-") {
+            if !phrase.is_empty() {
+                phrase.push(' ');
+            }
+            phrase.push_str(&self.form(token).to_lowercase());
+        }
+        self.knowledge.role(&phrase).is_some_and(|role| role.kind == RoleKind::Person)
+    }
+
+    /// Proper nouns that neither the parser's entities nor knowledge hold: they can still be said again.
+    /// Gives the tokens of titles after their first.
+    fn add_unknown(&self, all: &mut Vec<Name<'k>>, demonyms: &[Part]) -> Vec<TokenId> {
+        let mut titles = Vec::new();
+        let mut taken = vec![false; self.parse.tokens.len()];
+        for tokens in
+            all.iter().map(|name| &name.tokens).chain(demonyms.iter().map(|demonym| &demonym.tokens))
+        {
+            taken[tokens.start as usize..tokens.end as usize].fill(true);
+        }
+        let is_free = |token: TokenId| {
+            !taken[token as usize]
+                && self.parse.token(token).upos == Upos::Propn
+                && !is_courtesy(self.form(token))
+                && self.form(token).chars().any(char::is_uppercase)
+        };
+        let mut found = Vec::new();
+        for sentence in &self.parse.sentences {
+            let mut token = sentence.tokens.start;
+            while token < sentence.tokens.end {
+                let start = token;
+                let long_title = (start + 3..=sentence.tokens.end.min(start + 5)).rev().find(|&end| {
+                    is_free(start) && self.form(start + 1) == "of" && self.is_title(&(start..end))
+                });
+                if let Some(end) = long_title {
+                    titles.extend(start + 1..end);
+                    token = end;
+                    continue;
+                }
+                while token < sentence.tokens.end
+                    && is_free(token)
+                    && (token == start || same_name(token - 1, token, self.parse))
+                {
+                    token += 1;
+                }
+                let tokens = self.after_title(&(start..token))..token;
+                if !tokens.is_empty() && !self.is_time(&tokens) {
+                    found.push(Name { tokens, entity: None, meanings: Vec::new(), parts: Vec::new() });
+                }
+                token = token.max(start + 1);
+            }
+        }
+        all.extend(found);
+        all.sort_by_key(|name| name.tokens.start);
+        titles
+    }
 }
 
-/// What a name neither begins nor ends with.
-fn is_edge(token: TokenId, parse: &Parse, text: &str) -> bool {
-    let word = parse.token(token);
-    let form = word.span.of(text);
-    matches!(word.upos, Upos::Punct | Upos::Det)
-        || matches!(form, "'s" | "’s" | "'" | "’")
-        || is_courtesy(form)
-}
+/// Days and months: capitalised, and nobody's name.
+pub(super) const DAYS_AND_MONTHS: &[&str] = &[
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "sept",
+    "oct",
+    "nov",
+    "dec",
+    "mon",
+    "tue",
+    "tues",
+    "wed",
+    "thu",
+    "thurs",
+    "fri",
+    "sat",
+    "sun",
+];
 
 /// "Mr", "Ms": says that a person follows, and whether "he" or "she".
 pub(super) fn is_courtesy(form: &str) -> bool {
@@ -246,7 +407,7 @@ fn joined<'k>(tokens: Range<TokenId>, kind: EntityKind, within: Vec<Name<'k>>) -
         } else if person_inside {
             name.meanings = found.meanings;
         } else {
-            name.parts.extend(found.meanings);
+            name.parts.push(Part { tokens: found.tokens, meanings: found.meanings });
         }
     }
     name
@@ -265,38 +426,6 @@ fn push_alone<'k>(name: Name<'k>, all: &mut Vec<Name<'k>>, parse: &Parse) {
     let short = name.tokens.len() == 1;
     if !(short && (lengthened || is_flat)) {
         all.push(name);
-    }
-}
-
-/// Proper nouns that neither the parser's entities nor knowledge hold: they can still be said again.
-fn add_unknown<'k>(all: &mut Vec<Name<'k>>, parse: &Parse, text: &str, demonyms: &[Demonym]) {
-    let mut taken = vec![false; parse.tokens.len()];
-    for tokens in all.iter().map(|name| &name.tokens).chain(demonyms.iter().map(|demonym| &demonym.tokens)) {
-        taken[tokens.start as usize..tokens.end as usize].fill(true);
-    }
-    let known = all.len();
-    for sentence in &parse.sentences {
-        let mut token = sentence.tokens.start;
-        while token < sentence.tokens.end {
-            let start = token;
-            while token < sentence.tokens.end
-                && !taken[token as usize]
-                && parse.token(token).upos == Upos::Propn
-                && !is_courtesy(parse.token(token).span.of(text))
-                && (token == start || same_name(token - 1, token, parse))
-            {
-                token += 1;
-            }
-            if token > start {
-                let (tokens, parts) = (start..token, Vec::new());
-                all.push(Name { tokens, entity: None, meanings: Vec::new(), parts });
-            } else {
-                token += 1;
-            }
-        }
-    }
-    if all.len() > known {
-        all.sort_by_key(|name| name.tokens.start);
     }
 }
 

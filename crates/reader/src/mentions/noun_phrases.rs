@@ -9,7 +9,7 @@ use std::ops::Range;
 use language::{Parse, Relation, TokenId, Upos, Xpos};
 use record::MentionKind;
 
-use super::names::Names;
+use super::names::{DAYS_AND_MONTHS, Name, Names};
 
 /// A noun phrase, name or pronoun.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,8 +31,30 @@ pub(super) fn find(parse: &Parse, text: &str, names: &Names) -> Vec<Phrase> {
     let mut found: Vec<Phrase> =
         (0..parse.tokens.len() as TokenId).filter_map(|token| phrase_at(token, parse, text, names)).collect();
     join_titles(&mut found, parse);
-    found.sort_by_key(|phrase| (phrase.tokens.start, std::cmp::Reverse(phrase.tokens.end), phrase.head));
+    in_order(&mut found);
     found
+}
+
+/// Adds the toponyms that stand inside a name or before a noun ("Boston Police", "Norwegian"), which are no phrases
+/// of their own.
+pub(super) fn add_toponyms<'a>(
+    phrases: &mut Vec<Phrase>,
+    parse: &Parse,
+    toponyms: impl Iterator<Item = &'a Range<TokenId>>,
+) {
+    let mut headed = vec![false; parse.tokens.len()];
+    phrases.iter().for_each(|phrase| headed[phrase.head as usize] = true);
+    for tokens in toponyms {
+        let head = top_of(tokens, parse);
+        if !headed[head as usize] {
+            phrases.push(Phrase { tokens: tokens.clone(), head, kind: MentionKind::Name, modifier: true });
+        }
+    }
+    in_order(phrases);
+}
+
+fn in_order(phrases: &mut [Phrase]) {
+    phrases.sort_by_key(|phrase| (phrase.tokens.start, std::cmp::Reverse(phrase.tokens.end), phrase.head));
 }
 
 fn phrase_at(token: TokenId, parse: &Parse, text: &str, names: &Names) -> Option<Phrase> {
@@ -41,19 +63,18 @@ fn phrase_at(token: TokenId, parse: &Parse, text: &str, names: &Names) -> Option
         return None;
     }
     let modifier = match name {
-        Some(_) => is_part(token, parse),
-        None if !is_nominal(token, parse, text) => return None,
+        Some(name) => is_part(token, parse) && !is_apart(name, parse),
+        None if !is_nominal(token, parse, text, names) => return None,
         None => false,
     };
     let word = parse.token(token);
     let kind = match (name, word.upos) {
         (Some(_), _) => MentionKind::Name,
         (None, Upos::Pron) => MentionKind::Pronoun,
-        (None, Upos::Propn) => MentionKind::Name,
         _ => MentionKind::Nominal,
     };
     let mut tokens = match (modifier, kind) {
-        (true, _) => token..token + 1,
+        (true, _) => name.map_or(token..token + 1, |name| name.tokens.clone()),
         (_, MentionKind::Pronoun) if parse.children_in(token, &[Relation::Nmod]).next().is_none() => {
             token..token + 1
         }
@@ -77,16 +98,31 @@ fn is_part(token: TokenId, parse: &Parse) -> bool {
     matches!(parse.token(token).relation, Compound | Flat | Fixed | Goeswith | Amod | NmodDesc | Advmod | Det)
 }
 
+/// Whether a name that the parser hangs on another word as a part of it stands by itself all the same: nothing
+/// that it could be part of is next to it.
+fn is_apart(name: &Name, parse: &Parse) -> bool {
+    let top = top_of(&name.tokens, parse);
+    let head = parse.token(top).head.unwrap_or(top);
+    let flat = matches!(parse.token(top).relation, Relation::Flat | Relation::Goeswith);
+    flat && (head + 1 < name.tokens.start || head > name.tokens.end) && name.tokens.len() > 1
+}
+
 /// Whether a token can head a phrase that refers to someone or something.
-fn is_nominal(token: TokenId, parse: &Parse, text: &str) -> bool {
+fn is_nominal(token: TokenId, parse: &Parse, text: &str, names: &Names) -> bool {
     let word = parse.token(token);
-    if is_part(token, parse) || is_time(token, parse, text) {
+    if is_part(token, parse) || is_time(token, parse, text) || names.in_title(token) {
         return false;
     }
     match word.upos {
         Upos::Noun | Upos::Propn => !matches!(word.relation, Relation::Case | Relation::Mark | Relation::Cc),
         Upos::Pron => word.relation != Relation::Expl && word.xpos != Xpos::Ex && !is_question(token, parse),
         Upos::Adj | Upos::Num | Upos::Det | Upos::X => stands_as_noun(token, parse),
+        // "the wounded", which taggers take for a verb.
+        Upos::Verb => {
+            parse.child(token, Relation::Det).is_some()
+                && parse.child(token, Relation::Aux).is_none()
+                && stands_as_noun(token, parse)
+        }
         _ => false,
     }
 }
@@ -126,28 +162,6 @@ pub(super) fn antecedent(token: TokenId, parse: &Parse) -> Option<TokenId> {
         .find(|&above| matches!(parse.token(above).relation, Relation::AclRelcl))?;
     parse.token(clause).head
 }
-
-const DAYS_AND_MONTHS: &[&str] = &[
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 const TIME_NOUNS: &[&str] = &[
     "today",
@@ -227,6 +241,14 @@ fn extent(head: TokenId, parse: &Parse, text: &str) -> Range<TokenId> {
     while last + 1 < inside.len() && inside[last] + 1 == inside[last + 1] {
         last += 1;
     }
+    // A comma to the left stands between adjectives, or the parser has slipped.
+    for index in (first..at).rev() {
+        let comma = parse.token(inside[index]).span.of(text) == ",";
+        if comma && (index == first || parse.token(inside[index - 1]).upos != Upos::Adj) {
+            first = index + 1;
+            break;
+        }
+    }
     let is_punct = |index: usize| parse.token(inside[index]).upos == Upos::Punct;
     while first < at && is_punct(first) {
         first += 1;
@@ -276,19 +298,22 @@ fn join_titles(phrases: &mut Vec<Phrase>, parse: &Parse) {
     let mut gone = vec![false; phrases.len()];
     for index in 1..phrases.len() {
         let (before, phrase) = (&phrases[index - 1], &phrases[index]);
-        let apposed = parse.token(phrase.head).relation == Relation::Appos
-            && parse.token(phrase.head).head == Some(before.head);
         let title = before.kind == MentionKind::Nominal && phrase.kind == MentionKind::Name;
-        if apposed && title && !gone[index - 1] && before.tokens.end == phrase.tokens.start {
-            let end = phrase.tokens.end;
-            phrases[index - 1].tokens.end = end;
+        let next = before.tokens.end == phrase.tokens.start && before.head + 1 == before.tokens.end;
+        if !(title && next) || gone[index - 1] || phrase.modifier {
+            continue;
+        }
+        let (one, other) = (parse.token(before.head), parse.token(phrase.head));
+        if other.head == Some(before.head) {
+            phrases[index - 1].tokens.end = phrases[index].tokens.end;
             phrases[index - 1].kind = MentionKind::Name;
             gone[index] = true;
+        } else if one.head == Some(phrase.head) || (one.head == other.head && one.relation == other.relation)
+        {
+            phrases[index].tokens.start = phrases[index - 1].tokens.start;
+            gone[index - 1] = true;
         }
     }
-    let mut index = 0;
-    phrases.retain(|_| {
-        index += 1;
-        !gone[index - 1]
-    });
+    let mut gone = gone.into_iter();
+    phrases.retain(|_| !gone.next().unwrap_or(false));
 }

@@ -6,9 +6,10 @@
 //! counts where nothing else does. A name means one place in one story, unless the story says otherwise.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use knowledge::{Code, Country, Meaning, Place as Known, PlaceKind};
-use language::{EntityKind, Parse, TokenId};
+use language::{EntityKind, Parse, Relation, TokenId, Upos};
 
 use super::Place;
 use super::names::{Name, Names};
@@ -18,8 +19,21 @@ use super::names::{Name, Names};
 pub(super) struct Places {
     /// In the order of first mention.
     pub(super) all: Vec<Place>,
-    /// For each name its place.
-    pub(super) of_name: Vec<Option<u32>>,
+    /// Where the toponyms stand, in the order of the text, and their places.
+    pub(super) toponyms: Vec<(Range<TokenId>, u32)>,
+}
+
+impl Places {
+    /// The number of the place that exactly these tokens name.
+    pub(super) fn number(&self, tokens: &Range<TokenId>) -> Option<u32> {
+        let index = self.toponyms.partition_point(|(toponym, _)| toponym.start < tokens.start);
+        self.toponyms.get(index).filter(|(toponym, _)| toponym == tokens).map(|(_, place)| *place)
+    }
+
+    /// The place that exactly these tokens name.
+    pub(super) fn at(&self, tokens: &Range<TokenId>) -> Option<&Place> {
+        self.number(tokens).map(|place| &self.all[place as usize])
+    }
 }
 
 /// One thing that a toponym may mean.
@@ -31,7 +45,9 @@ enum Spot<'k> {
 
 /// A toponym on its way to the map.
 struct Toponym<'k> {
-    name: usize,
+    tokens: Range<TokenId>,
+    /// "Norwegian", "Boston" in "Boston Police Department": says less of where the story happens.
+    aside: bool,
     /// As the story spells it.
     words: String,
     spots: Vec<Spot<'k>>,
@@ -47,11 +63,10 @@ const WINDOW: usize = 12;
 
 /// Puts the toponyms of a story on the map.
 pub(super) fn find(names: &Names, parse: &Parse, text: &str) -> Places {
-    let mut toponyms: Vec<Toponym> =
-        (0..names.all.len()).filter_map(|name| toponym(name, names, parse, text)).collect();
-    hear_containers(&mut toponyms, names, parse, text);
-    let mut votes = Votes::of_demonyms(names);
-    if let Some(first) = toponyms.first().filter(|first| in_dateline(&names.all[first.name], parse, text)) {
+    let mut toponyms = toponyms(names, parse, text);
+    hear_containers(&mut toponyms, parse, text);
+    let mut votes = Votes::default();
+    if let Some(first) = toponyms.first().filter(|first| in_dateline(&first.tokens, parse, text)) {
         votes.dateline(first);
     }
     for toponym in &toponyms {
@@ -67,28 +82,184 @@ pub(super) fn find(names: &Names, parse: &Parse, text: &str) -> Places {
             toponyms.iter().for_each(|toponym| votes.likely(toponym));
         }
     }
-    gather(&toponyms, names.all.len())
+    gather(&toponyms)
 }
 
-/// A name's readings as a toponym; `None` where it is none.
-fn toponym<'k>(number: usize, names: &Names<'k>, parse: &Parse, text: &str) -> Option<Toponym<'k>> {
-    let name = &names.all[number];
-    let mut spots: Vec<Spot> = name.meanings.iter().filter_map(spot).collect();
-    spots.truncate(MOST_READINGS);
+/// The toponyms with all their readings, in the order of the text.
+fn toponyms<'k>(names: &Names<'k>, parse: &Parse, text: &str) -> Vec<Toponym<'k>> {
+    let reading = |tokens: &Range<TokenId>, spots: Vec<Spot<'k>>, aside| {
+        let words =
+            parse.token(tokens.start).span.cover(parse.token(tokens.end - 1).span).of(text).to_owned();
+        Toponym { tokens: tokens.clone(), aside, words, spots, told: false, chosen: None }
+    };
+    let mut found = Vec::new();
+    for name in &names.all {
+        let mut spots = readings(&name.meanings);
+        if spots.is_empty() && name.entity == Some(EntityKind::Place) {
+            spots = readings_of_side(name, parse, text);
+        }
+        if is_toponym(name, &spots, parse, text) {
+            found.push(reading(&name.tokens, spots, false));
+            continue;
+        }
+        for part in name.parts.iter().filter(|_| name.entity != Some(EntityKind::Person)) {
+            let spots = readings(&part.meanings);
+            let next = parse.tokens.get(part.tokens.end as usize).map(|next| next.span.of(text));
+            let other =
+                part.tokens.end < name.tokens.end && next.is_some_and(|next| NAMESAKES.contains(&next));
+            let new = part.tokens.start > name.tokens.start
+                && NEW.contains(&parse.token(part.tokens.start - 1).span.of(text));
+            // "Chicago Marathon" has nothing to do with Marathon in Florida.
+            let inner = part.tokens.start > name.tokens.start && part.tokens.len() == 1 && !is_large(&spots);
+            if !spots.is_empty() && !other && !new && !inner {
+                found.push(reading(&part.tokens, spots, true));
+            }
+        }
+    }
+    for demonym in &names.demonyms {
+        let countries: Vec<Spot> = demonym.meanings.iter().filter_map(people_of).collect();
+        if !countries.is_empty() {
+            found.push(reading(&demonym.tokens, countries, true));
+        }
+    }
+    found.sort_by_key(|toponym| toponym.tokens.start);
+    found
+}
+
+/// What is often called after a place that lies elsewhere: "Essex Street".
+const NAMESAKES: &[&str] = &[
+    "Avenue",
+    "Ave.",
+    "Boulevard",
+    "Co.",
+    "County",
+    "Creek",
+    "Drive",
+    "Highway",
+    "Lane",
+    "Parish",
+    "Park",
+    "Parkway",
+    "River",
+    "Road",
+    "Rd.",
+    "Square",
+    "St.",
+    "Street",
+    "Township",
+    "Way",
+];
+/// What makes another place of a name: "New London".
+const NEW: &[&str] =
+    &["New", "San", "Santa", "Saint", "St.", "St", "Fort", "Mount", "Port", "El", "La", "Los", "Las"];
+
+/// Whether a name with these readings is a toponym.
+fn is_toponym(name: &Name, spots: &[Spot], parse: &Parse, text: &str) -> bool {
     let other = name.meanings.iter().any(|meaning| {
         matches!(meaning, Meaning::Organisation(_) | Meaning::Metonym(_) | Meaning::Person(_))
     });
     let has_country = spots.iter().any(|spot| matches!(spot, Spot::Country(_)));
-    let is_toponym = match name.entity {
-        Some(EntityKind::Place) => true,
-        Some(EntityKind::Person) => has_country,
-        Some(EntityKind::Organisation) | None => !spots.is_empty() && (has_country || !other),
-    };
-    if !is_toponym {
-        return None;
+    let has_capital = spots.iter().any(|spot| spot.is_capital());
+    match name.entity {
+        Some(EntityKind::Place) => !other || has_country || has_capital,
+        // Knowledge against the parser: a person may be called after a village, hardly after Addis Ababa.
+        Some(EntityKind::Person) => {
+            has_country || (!other && !spots.is_empty() && (name.tokens.len() > 1 || has_capital))
+        }
+        Some(EntityKind::Organisation) => !spots.is_empty() && (has_country || !other),
+        None => {
+            !spots.is_empty() && (has_country || !other) && (is_large(spots) || is_located(name, parse, text))
+        }
     }
-    let words = words_of(name, parse, text);
-    Some(Toponym { name: number, words, spots, told: false, chosen: None })
+}
+
+/// Whether a reading is large enough that the word alone brings it to mind.
+fn is_large(spots: &[Spot]) -> bool {
+    spots.iter().any(|spot| match spot {
+        Spot::Country(_) => true,
+        Spot::Place(place) => {
+            place.kind != PlaceKind::City || place.population > 150_000 || place.capital_of.is_some()
+        }
+    })
+}
+
+/// "in Lincoln", "Lincoln, Nebraska": a village needs a word that says that it is a place.
+fn is_located(name: &Name, parse: &Parse, text: &str) -> bool {
+    let top = super::noun_phrases::top_of(&name.tokens, parse);
+    let form = |token: TokenId| parse.token(token).span.of(text);
+    let case = parse.child(top, Relation::Case).map(|case| form(case).to_lowercase());
+    let before = matches!(
+        case.as_deref(),
+        Some(
+            "in" | "at"
+                | "from"
+                | "near"
+                | "to"
+                | "outside"
+                | "around"
+                | "across"
+                | "through"
+                | "toward"
+                | "towards"
+        )
+    );
+    let comma = parse.tokens.get(name.tokens.end as usize).is_some_and(|next| next.span.of(text) == ",")
+        && parse.tokens.get(name.tokens.end as usize + 1).is_some_and(|next| next.upos == Upos::Propn);
+    before || comma || name.tokens.len() > 1
+}
+
+/// "South Los Angeles", "northern Mali", "Nazi Germany": a side of a known place lies about where that lies.
+fn readings_of_side<'k>(name: &Name<'k>, parse: &Parse, text: &str) -> Vec<Spot<'k>> {
+    const SIDES: &[&str] = &[
+        "north",
+        "south",
+        "east",
+        "west",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "northeast",
+        "northwest",
+        "southeast",
+        "southwest",
+        "central",
+        "upper",
+        "lower",
+        "inner",
+        "greater",
+        "downtown",
+        "old",
+        "rural",
+        "mainland",
+        "northeastern",
+        "northwestern",
+        "southeastern",
+        "southwestern",
+        "nazi",
+        "soviet",
+        "metro",
+        "-",
+    ];
+    let Some(last) = name.parts.last().filter(|part| part.tokens.end == name.tokens.end) else {
+        return Vec::new();
+    };
+    let mut before = name.tokens.start..last.tokens.start;
+    let is_side = |token: TokenId| SIDES.contains(&&*parse.token(token).span.of(text).to_lowercase());
+    if before.all(is_side) { readings(&last.meanings) } else { Vec::new() }
+}
+
+fn readings<'k>(meanings: &[Meaning<'k>]) -> Vec<Spot<'k>> {
+    let spots: Vec<Spot> = meanings.iter().filter_map(spot).take(MOST_READINGS).collect();
+    if spots.is_empty() { meanings.iter().filter_map(people_of).collect() } else { spots }
+}
+
+/// The country of "Norwegian", "Norwegians".
+fn people_of<'k>(meaning: &Meaning<'k>) -> Option<Spot<'k>> {
+    match *meaning {
+        Meaning::Adjective(country) | Meaning::National(country) => Some(Spot::Country(country)),
+        _ => None,
+    }
 }
 
 fn spot<'k>(meaning: &Meaning<'k>) -> Option<Spot<'k>> {
@@ -99,16 +270,16 @@ fn spot<'k>(meaning: &Meaning<'k>) -> Option<Spot<'k>> {
     }
 }
 
-fn words_of(name: &Name, parse: &Parse, text: &str) -> String {
-    parse.token(name.tokens.start).span.cover(parse.token(name.tokens.end - 1).span).of(text).to_owned()
-}
-
 impl<'k> Spot<'k> {
     fn country(self) -> Option<Code> {
         match self {
             Spot::Country(country) => Some(country.code),
             Spot::Place(place) => place.country,
         }
+    }
+
+    fn is_capital(self) -> bool {
+        matches!(self, Spot::Place(place) if place.capital_of.is_some())
     }
 
     fn admin1(self) -> Option<(Code, &'k str)> {
@@ -132,9 +303,10 @@ impl<'k> Spot<'k> {
             Spot::Place(place) => {
                 let size = f64::from(place.population.max(1000)).log10();
                 match place.kind {
-                    PlaceKind::City if place.capital_of.is_some() => size + 1.0,
+                    PlaceKind::City if place.capital_of.is_some() => size + 1.5,
                     PlaceKind::City => size,
                     PlaceKind::Admin1 => size.max(5.5) + 0.3,
+                    PlaceKind::County => 5.0,
                     PlaceKind::Region => 6.0,
                     PlaceKind::Water => 6.0,
                     PlaceKind::Continent => 8.5,
@@ -167,12 +339,11 @@ impl<'k> Spot<'k> {
 }
 
 /// "Paris, Texas", "Hama in Syria", "Boston (Lincolnshire)": the second says which the first is.
-fn hear_containers(toponyms: &mut [Toponym], names: &Names, parse: &Parse, text: &str) {
+fn hear_containers(toponyms: &mut [Toponym], parse: &Parse, text: &str) {
     for index in (1..toponyms.len()).rev() {
         let (head, tail) = toponyms.split_at_mut(index);
         let (inner, outer) = (&mut head[index - 1], &mut tail[0]);
-        let end = names.all[inner.name].tokens.end;
-        let start = names.all[outer.name].tokens.start;
+        let (end, start) = (inner.tokens.end, outer.tokens.start);
         if !joins(end, start, parse, text) {
             continue;
         }
@@ -203,9 +374,9 @@ fn joins(end: TokenId, start: TokenId, parse: &Parse, text: &str) -> bool {
 }
 
 /// Whether the story begins with this name and a dash: "OSLO (Reuters) -".
-pub(super) fn in_dateline(name: &Name, parse: &Parse, text: &str) -> bool {
-    name.tokens.start < 3
-        && (name.tokens.end..(name.tokens.end + 12).min(parse.tokens.len() as TokenId)).any(|token| {
+pub(super) fn in_dateline(tokens: &Range<TokenId>, parse: &Parse, text: &str) -> bool {
+    tokens.start < 3
+        && (tokens.end..(tokens.end + 12).min(parse.tokens.len() as TokenId)).any(|token| {
             matches!(parse.token(token).span.of(text), "—" | "–" | "-" | "--")
                 && parse.token(token).span.start > parse.token(token - 1).span.end
         })
@@ -220,18 +391,6 @@ struct Votes {
 }
 
 impl Votes {
-    fn of_demonyms(names: &Names) -> Votes {
-        let mut votes = Votes::default();
-        for demonym in &names.demonyms {
-            let countries = demonym.meanings.iter().filter_map(|meaning| match meaning {
-                Meaning::Adjective(country) => Some(country.code),
-                _ => None,
-            });
-            countries.for_each(|country| votes.country(country, 0.5));
-        }
-        votes
-    }
-
     fn country(&mut self, country: Code, weight: f64) {
         *self.countries.entry(country).or_default() += weight;
         self.all += weight;
@@ -255,7 +414,7 @@ impl Votes {
                 *first,
                 if toponym.told {
                     2.0
-                } else if one {
+                } else if one && !toponym.aside {
                     1.0
                 } else {
                     0.5
@@ -317,7 +476,12 @@ fn choose<'k>(index: usize, toponyms: &[Toponym<'k>], votes: &Votes) -> Option<S
         } else {
             0.0
         };
-        spot.prior() + 2.5 * votes.for_country(spot) + 3.0 * votes.for_region(spot) + nearness
+        // "Salisbury" is what Harare was called.
+        let renamed = match spot {
+            Spot::Place(place) if !place.name.eq_ignore_ascii_case(&toponym.words) => 2.5,
+            _ => 0.0,
+        };
+        spot.prior() - renamed + 2.5 * votes.for_country(spot) + 3.0 * votes.for_region(spot) + nearness
     };
     let scored = toponym.spots.iter().map(|&spot| (score(spot), spot));
     // Of equal scores the first: knowledge gives the likelier first.
@@ -340,8 +504,8 @@ fn agree(toponyms: &mut [Toponym]) {
     }
 }
 
-fn gather(toponyms: &[Toponym], names: usize) -> Places {
-    let mut places = Places { all: Vec::new(), of_name: vec![None; names] };
+fn gather(toponyms: &[Toponym]) -> Places {
+    let mut places = Places::default();
     let mut seen: HashMap<&str, Vec<(Option<Spot>, u32)>> = HashMap::new();
     let mut spots: Vec<(Spot, u32)> = Vec::new();
     for toponym in toponyms {
@@ -362,7 +526,7 @@ fn gather(toponyms: &[Toponym], names: usize) -> Places {
             spots.extend(toponym.chosen.map(|chosen| (chosen, number)));
             number
         });
-        places.of_name[toponym.name] = Some(number);
+        places.toponyms.push((toponym.tokens.clone(), number));
     }
     places
 }

@@ -74,7 +74,6 @@ fn agreement(pronoun: Gender, cluster: &super::coreference::Cluster) -> Option<i
             _ => 4,
         },
         (Plural, Neuter | Unknown) if cluster.kind == Kind::Institution => 1,
-        (Plural, Neuter) if cluster.kind == Kind::Country => 0,
         (Neuter, Plural) if cluster.kind == Kind::Group && cluster.rank > 1 => 1,
         _ => return None,
     };

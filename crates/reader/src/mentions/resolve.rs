@@ -13,11 +13,11 @@ use knowledge::{
 use language::{EntityKind, Parse, Relation, TokenId, Upos, Xpos};
 use record::{MentionKind, Span};
 
-use super::Gender;
 use super::context::Countries;
 use super::names::{self, Name, Names};
 use super::noun_phrases::Phrase;
 use super::places::Places;
+use super::{Gender, Place};
 
 /// What resolution looks at.
 pub(super) struct Story<'a, 'k> {
@@ -102,14 +102,14 @@ pub(super) struct Inner {
     pub(super) words: String,
     pub(super) country: Option<Code>,
     pub(super) sectors: Vec<Code>,
-    pub(super) kind: Kind,
+    /// Whether it is an organisation that knowledge holds.
+    pub(super) organisation: bool,
 }
 
 impl Story<'_, '_> {
     /// The place that a name was put on.
-    fn place_number(&self, name: &Name) -> Option<usize> {
-        let number = self.names.number_at(name.tokens.start)?;
-        self.places.of_name[number].map(|place| place as usize)
+    fn place(&self, name: &Name) -> Option<&Place> {
+        self.places.at(&name.tokens)
     }
 
     pub(super) fn form(&self, token: TokenId) -> &str {
@@ -232,11 +232,28 @@ fn draw_name<'k>(
     portrait.role = role.as_ref().map(|found| found.role);
     portrait.personal = courtesy.is_some() || name.entity == Some(EntityKind::Person);
     let surroundings = Surroundings::of(phrase, &before, role.as_ref(), story, inner);
-    match meaning_of(name, portrait, &surroundings, story) {
+    let meaning = meaning_of(name, portrait, &surroundings, story);
+    // "United Nations" and "Fields" are one, "the Clintons" and "60 Americans" are not.
+    let counted = story.parse.child(phrase.head, Relation::Nummod).is_some();
+    let several = name.entity != Some(EntityKind::Person) && portrait.definite != Definite::Bare;
+    portrait.plural &= match &meaning {
+        Some(Meaning::National(_) | Meaning::Adjective(_)) => true,
+        None => counted || several,
+        Some(_) => counted || portrait.definite == Definite::No,
+    };
+    match meaning {
         Some(Meaning::Person(person)) => portrait.is_person(person, story),
-        Some(Meaning::Organisation(organisation)) => portrait.is_organisation(organisation),
+        Some(Meaning::Organisation(organisation)) => {
+            portrait.is_organisation(organisation);
+            if portrait.plural {
+                // "some Democrats" are not the party.
+                portrait.key = None;
+                portrait.kind = Kind::Group;
+            }
+        }
         Some(Meaning::Metonym(metonym)) => portrait.is_metonym(metonym),
         Some(Meaning::Country(country)) => {
+            portrait.personal = false;
             portrait.key = Some(Key::Country(country.code));
             portrait.country = Some(country.code);
             portrait.kind = Kind::Country;
@@ -273,7 +290,7 @@ fn meaning_of<'k>(
     surroundings: &Surroundings,
     story: &Story<'_, 'k>,
 ) -> Option<Meaning<'k>> {
-    let place = story.place_number(name);
+    let place = story.place(name);
     let full_person = name.meanings.iter().filter_map(|meaning| match meaning {
         Meaning::Person(person) => Some(*person),
         _ => None,
@@ -291,8 +308,13 @@ fn meaning_of<'k>(
             _ => None,
         })
         .collect();
-    let titled =
-        portrait.personal && !name.meanings.iter().any(|meaning| matches!(meaning, Meaning::Country(_)));
+    let capital = name
+        .meanings
+        .iter()
+        .any(|meaning| matches!(meaning, Meaning::Place(place) if place.capital_of.is_some()));
+    let titled = portrait.personal
+        && !(capital && place.is_some())
+        && !name.meanings.iter().any(|meaning| matches!(meaning, Meaning::Country(_)));
     if titled
         || (!portrait.surnames.is_empty() && portrait.role.is_some_and(|role| role.kind == RoleKind::Person))
     {
@@ -312,8 +334,9 @@ fn meaning_of<'k>(
     if metonym.is_some() && place.is_none() {
         return metonym;
     }
-    if let Some(place) = place {
-        let chosen = &story.places.all[place];
+    if let Some(chosen) = place.filter(|_| {
+        !name.meanings.iter().all(|meaning| matches!(meaning, Meaning::National(_) | Meaning::Adjective(_)))
+    }) {
         return name.meanings.iter().copied().find(|meaning| match meaning {
             Meaning::Country(country) => {
                 chosen.geonames_id == country.geonames_id && chosen.name == country.name
@@ -366,9 +389,11 @@ pub(super) fn fits(role: &Role, spell: &Spell) -> bool {
 fn best_organisation<'k>(
     organisations: impl Iterator<Item = &'k Organisation>,
     country: Option<Code>,
-    _story: &Story,
+    story: &Story,
 ) -> Option<&'k Organisation> {
-    let score = |organisation: &Organisation| usize::from(country == Some(organisation.country));
+    let score = |organisation: &Organisation| {
+        10 * u32::from(country == Some(organisation.country)) + story.countries.weight(organisation.country)
+    };
     organisations
         .map(|organisation| (score(organisation), organisation))
         .reduce(|best, next| if next.0 > best.0 { next } else { best })
@@ -455,14 +480,14 @@ impl<'k> Portrait<'k> {
     /// A place acts as such, unless it is a capital that speaks.
     fn is_place(&mut self, phrase: &Phrase, name: &Name, story: &Story) {
         self.kind = Kind::Place;
+        self.personal = false;
         let places = || {
             name.meanings.iter().filter_map(|meaning| match meaning {
                 Meaning::Place(place) => Some(*place),
                 _ => None,
             })
         };
-        let place = story.place_number(name).and_then(|place| {
-            let chosen = &story.places.all[place];
+        let place = story.place(name).and_then(|chosen| {
             places().find(|place| Some(place.geonames_id) == chosen.geonames_id && place.name == chosen.name)
         });
         let Some(place) = place else { return };
@@ -496,11 +521,11 @@ impl<'k> Portrait<'k> {
         if self.kind == Kind::Person {
             return;
         }
-        if let Some(place) = story.place_number(name) {
-            self.country = story.places.all[place].country.as_deref().and_then(Code::new);
+        if let Some(place) = story.place(name) {
+            self.country = place.country.as_deref().and_then(Code::new);
         }
-        for part in &name.parts {
-            let (country, what) = match part {
+        for meaning in name.parts.iter().flat_map(|part| &part.meanings) {
+            let (country, what) = match meaning {
                 Meaning::Country(country) | Meaning::Adjective(country) => {
                     (Some(country.code), &country.name)
                 }
@@ -537,6 +562,11 @@ impl<'k> Portrait<'k> {
                 self.sectors = role.sectors.clone();
             }
         }
+        if surroundings.organisation && CHAIRS.contains(&role.noun.as_str()) && !known && !self.former {
+            // "a vice president at the bank" is no politician.
+            self.sectors = surroundings.sectors.clone();
+            self.because(surroundings.sector_reason.clone());
+        }
         self.has_surroundings(surroundings);
     }
 
@@ -555,6 +585,28 @@ impl<'k> Portrait<'k> {
         }
     }
 }
+
+/// Titles of states and of companies alike.
+const CHAIRS: &[&str] = &[
+    "president",
+    "vice president",
+    "senior vice president",
+    "secretary",
+    "general secretary",
+    "secretary general",
+    "secretary-general",
+    "director",
+    "deputy director",
+    "managing director",
+    "chairman",
+    "chairwoman",
+    "chair",
+    "governor",
+    "speaker",
+    "treasurer",
+    "executive director",
+    "director general",
+];
 
 /// "Kremlin aide", "foreign minister": the title as the story gives it.
 fn title(found: &Found, story: &Story) -> String {
@@ -597,7 +649,9 @@ fn last_spell(person: &Person, day: Option<Date>) -> Option<&Spell> {
 fn acts(phrase: &Phrase, name: &Name, story: &Story) -> bool {
     use Relation::*;
     let parse = story.parse;
-    if super::places::in_dateline(name, parse, story.text) || phrase.tokens.len() > name.tokens.len() + 1 {
+    if super::places::in_dateline(&name.tokens, parse, story.text)
+        || phrase.tokens.len() > name.tokens.len() + 1
+    {
         return false;
     }
     let mut head = parse.token(phrase.head);
@@ -802,8 +856,7 @@ fn role_within_name<'k>(name: &Name, story: &Story<'_, 'k>) -> Option<Found<'k>>
 const MEASURES: &[&str] = &[
     "dozen", "hundred", "thousand", "million", "score", "ten", "number", "group", "majority", "handful",
     "couple", "pair", "crowd", "some", "many", "most", "several", "few", "all", "one", "two", "three",
-    "four", "both", "none", "half", "lot", "member", "part", "rest", "series", "team", "kind", "sort",
-    "total",
+    "four", "both", "none", "half", "lot",
 ];
 
 /// The token that says what a nominal is: "protesters" in "dozens of protesters".
@@ -873,6 +926,8 @@ struct Surroundings {
     reason: String,
     sectors: Vec<Code>,
     sector_reason: String,
+    /// Whether the sectors are those of an organisation, not of a state.
+    organisation: bool,
 }
 
 impl Surroundings {
@@ -890,7 +945,7 @@ impl Surroundings {
         for name in story.names.within(before) {
             // What hangs from a possessor is that one's: "Russia" in "Russia's deputy".
             if possessor.is_none_or(|possessor| !name.tokens.contains(&possessor)) {
-                found.name(name, story);
+                found.name(name, role.is_some_and(|role| role.tokens.start == name.tokens.end), story);
             }
         }
         if let Some(role) = role.filter(|role| role.role.sectors.is_empty()) {
@@ -956,9 +1011,8 @@ impl Surroundings {
     }
 
     /// A name that stands before: "US troops", "Kremlin aide", "Boston police".
-    fn name(&mut self, name: &Name, story: &Story) {
-        if let Some(place) = story.place_number(name) {
-            let place = &story.places.all[place];
+    fn name(&mut self, name: &Name, before_role: bool, story: &Story) {
+        if let Some(place) = story.place(name) {
             return self.country(place.country.as_deref().and_then(Code::new), format!("\"{}\"", place.name));
         }
         for meaning in &name.meanings {
@@ -970,6 +1024,7 @@ impl Surroundings {
                     let reason =
                         format!("\"{}\" (organisations.tsv:{})", organisation.name, organisation.line);
                     self.country(Some(organisation.country), reason.clone());
+                    self.organisation |= self.sectors.is_empty() && !organisation.sectors.is_empty();
                     self.sectors(&organisation.sectors, reason);
                 }
                 Meaning::Metonym(metonym) => {
@@ -977,6 +1032,8 @@ impl Surroundings {
                     self.country(metonym.country, reason.clone());
                     self.sectors(&metonym.sectors, reason);
                 }
+                // "the Obama administration", but not any name that somebody bears.
+                Meaning::Surname(_) if !before_role => continue,
                 Meaning::Person(person) | Meaning::Surname(person) => {
                     let active = active_spells(person, story.day);
                     if let Some(spell) = active.first() {
@@ -995,6 +1052,7 @@ impl Surroundings {
     fn inner(&mut self, whose: &Inner, how: &str) {
         let reason = format!("{how} \"{}\"", whose.words);
         self.country(whose.country, reason.clone());
+        self.organisation |= self.sectors.is_empty() && !whose.sectors.is_empty() && whose.organisation;
         self.sectors(&whose.sectors, reason);
     }
 

@@ -1,6 +1,5 @@
 //! How far a content reaches: from the words of a clause to the span that a reader would mark.
 
-use language::{TokenId, Upos};
 use record::Span;
 
 use super::story::Story;
@@ -43,9 +42,4 @@ fn add_opening_mark(story: &Story, mut span: Span) -> Span {
         span.start = quote.span.start;
     }
     span
-}
-
-/// Whether a token is punctuation.
-pub(super) fn is_punct(story: &Story, id: TokenId) -> bool {
-    story.token(id).upos == Upos::Punct
 }

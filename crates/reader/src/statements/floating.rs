@@ -11,9 +11,11 @@ use super::story::Story;
 /// Gives each floating quotation to the statement it goes on from, or to the last who spoke.
 pub(super) fn attach(story: &Story, mut drafts: Vec<Draft>) -> Vec<Draft> {
     for quote in &story.quotes {
+        let inside = |span: &Span| quote.span.contains(*span);
         let claimed = drafts.iter().any(|draft| {
-            draft.content.iter().any(|span| span.overlaps(quote.inner))
-                || draft.cue.iter().any(|span| quote.span.contains(*span))
+            let begins = |span: &Span| span.start <= quote.inner.start && quote.inner.start < span.end;
+            let turn = draft.cue_head.is_none() && draft.cue.iter().any(inside);
+            turn || draft.content.iter().any(begins) && !draft.cue.iter().any(inside)
         });
         if claimed || !is_sentence(story, quote) {
             continue;
@@ -36,6 +38,7 @@ pub(super) fn attach(story: &Story, mut drafts: Vec<Draft>) -> Vec<Draft> {
                 addressee: None,
                 time: None,
                 negated: false,
+                speech: true,
                 rule: "floating.rs the last who spoke".to_owned(),
             });
         }
@@ -48,7 +51,7 @@ fn is_sentence(story: &Story, quote: &Quotation) -> bool {
     let words = quote.inner.of(story.text).trim();
     let begins =
         words.chars().find(|letter| letter.is_alphanumeric()).is_some_and(|letter| !letter.is_lowercase());
-    let ends = words.ends_with(['.', '?', '!', '…', ',']) || quote.open;
+    let ends = words.ends_with(['.', '?', '!', '…', ')']) || quote.open;
     let long = story.parse.tokens_in(quote.inner).len() > 3;
     let before = story.text[..quote.span.start as usize].trim_end();
     let after_sentence = before.is_empty()
@@ -57,23 +60,19 @@ fn is_sentence(story: &Story, quote: &Quotation) -> bool {
     (begins && ends && after_sentence && long) || quote.continues
 }
 
-/// The last statement before it that somebody speaks.
+/// The last statement before it that somebody speaks in the story's own voice.
 fn last_speech(story: &Story, drafts: &[Draft], quote: Span) -> Option<usize> {
-    let before = |draft: &&(usize, &Draft)| draft_end(draft.1) <= quote.start && draft.1.speaker().is_some();
-    let drafts: Vec<(usize, &Draft)> = drafts.iter().enumerate().collect();
-    let spoken = drafts.iter().filter(before).filter(|(_, draft)| is_speech(story, draft));
-    spoken.max_by_key(|(_, draft)| draft_end(draft)).map(|(index, _)| *index)
+    let quoted = |draft: &Draft| draft.cue.iter().any(|cue| story.quote_at(cue.start).is_some());
+    let spoken = drafts.iter().enumerate().filter(|(_, draft)| {
+        draft.speech && draft_end(draft) <= quote.start && draft.speaker().is_some() && !quoted(draft)
+    });
+    spoken.max_by_key(|(_, draft)| draft_end(draft)).map(|(index, _)| index)
 }
 
 impl Draft {
     fn speaker(&self) -> Option<Span> {
         self.speaker.map(|(_, span)| span)
     }
-}
-
-fn is_speech(story: &Story, draft: &Draft) -> bool {
-    let quoted = draft.content.iter().any(|span| story.quotes.iter().any(|quote| quote.span.overlaps(*span)));
-    quoted || !matches!(draft.act, Act::Believe | Act::Hope | Act::Fear | Act::Know | Act::Predict)
 }
 
 /// Where a statement ends: its last piece or its cue, whichever is later.
@@ -85,8 +84,11 @@ fn draft_end(draft: &Draft) -> u32 {
 
 /// Nothing but the rest of a sentence stands between.
 fn follows(story: &Story, draft: &Draft, quote: &Quotation) -> bool {
-    let between = story.between(draft_end(draft), quote.span.start);
-    quote.continues || between.matches(['.', '?', '!']).count() <= 1 && between.len() < 120
+    let between = Span { start: draft_end(draft), end: quote.span.start };
+    let mut ends = story.parse.sentences.iter().map(|sentence| sentence.span.end);
+    let first = story.parse.sentences.partition_point(|sentence| sentence.span.end < between.start);
+    let sentences = ends.by_ref().skip(first).take_while(|&end| end <= between.end).count();
+    quote.continues || sentences <= 1 && between.end - between.start < 300
 }
 
 /// A paragraph that is all quotation.

@@ -11,10 +11,17 @@ use super::story::Story;
 use super::{Draft, Speaker, Statement, StatementId};
 use crate::mentions::MentionId;
 
+/// Leaves out drafts without a cue, and those whose content holds it.
+pub(super) fn sound(mut drafts: Vec<Draft>) -> Vec<Draft> {
+    drafts.retain(|draft| !draft.cue.is_empty() && !speaks_itself(draft));
+    drafts
+}
+
 /// Leaves out what is told twice and what is no statement of its own.
 pub(super) fn settle(story: &Story, mut drafts: Vec<Draft>) -> Vec<Draft> {
-    drafts.retain(|draft| !draft.cue.is_empty() && !speaks_itself(draft));
-    drafts.sort_by_key(|draft| (draft.cue[0].start, std::cmp::Reverse(length(draft))));
+    drafts.sort_by_key(|draft| {
+        (draft.cue.first().map_or(start(draft), |cue| cue.start), std::cmp::Reverse(length(draft)))
+    });
     let mut kept: Vec<Draft> = Vec::new();
     for (index, draft) in drafts.iter().enumerate() {
         let twice = kept
@@ -40,7 +47,8 @@ fn speaks_itself(draft: &Draft) -> bool {
 
 /// Whether the cue of one stands in the content of the other.
 fn holds(outer: &Draft, inner: &Draft) -> bool {
-    inner.cue.iter().all(|cue| outer.content.iter().any(|content| content.contains(*cue)))
+    !inner.cue.is_empty()
+        && inner.cue.iter().all(|cue| outer.content.iter().any(|content| content.contains(*cue)))
 }
 
 /// What counts as a statement inside another's content: speech by somebody else.

@@ -119,6 +119,7 @@ fn draft(story: &Story, cue: &Cue, site: &Site, content: Span, speaker: Option<T
         content: vec![content],
         time: None,
         negated: cue::is_negated(story, site),
+        speech: false,
         rule: format!("{}, noun or adjective", cue.place()),
     }
 }

@@ -10,13 +10,13 @@ use record::Span;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Quotation {
     /// With its marks.
-    pub span: Span,
+    pub(super) span: Span,
     /// Without them.
-    pub inner: Span,
+    pub(super) inner: Span,
     /// Whether it goes on where the paragraph before it broke off.
-    pub continues: bool,
+    pub(super) continues: bool,
     /// Whether its paragraph ends before it does.
-    pub open: bool,
+    pub(super) open: bool,
 }
 
 /// A mark that could open or close a quotation.

@@ -2,7 +2,7 @@
 
 use knowledge::Cues;
 use language::{Parse, Relation, Token, TokenId};
-use record::{Article, BoilerplateKind, Span};
+use record::{Article, Span};
 
 use super::quotes::{self, Quotation};
 use crate::mentions::Mentions;
@@ -10,17 +10,17 @@ use crate::times::Time;
 
 /// An article as this stage reads it.
 pub(super) struct Story<'a> {
-    pub text: &'a str,
-    pub parse: &'a Parse,
-    pub mentions: &'a Mentions,
-    pub times: &'a [Time],
-    pub cues: &'a Cues,
-    pub paragraphs: Vec<Span>,
-    pub quotes: Vec<Quotation>,
+    pub(super) text: &'a str,
+    pub(super) parse: &'a Parse,
+    pub(super) mentions: &'a Mentions,
+    pub(super) times: &'a [Time],
+    pub(super) cues: &'a Cues,
+    pub(super) paragraphs: Vec<Span>,
+    pub(super) quotes: Vec<Quotation>,
 }
 
 impl<'a> Story<'a> {
-    pub fn new(
+    pub(super) fn new(
         article: &'a Article,
         parse: &'a Parse,
         mentions: &'a Mentions,
@@ -28,69 +28,69 @@ impl<'a> Story<'a> {
         cues: &'a Cues,
     ) -> Story<'a> {
         let text = article.text.as_str();
-        let paragraphs = paragraphs_around(article);
+        let paragraphs = read_paragraphs(text, parse);
         let quotes = quotes::find(text, &paragraphs);
         Story { text, parse, mentions, times, cues, paragraphs, quotes }
     }
 
-    pub fn token(&self, id: TokenId) -> &'a Token {
+    pub(super) fn token(&self, id: TokenId) -> &'a Token {
         self.parse.token(id)
     }
 
-    pub fn word(&self, id: TokenId) -> &'a str {
+    pub(super) fn word(&self, id: TokenId) -> &'a str {
         self.token(id).span.of(self.text)
     }
 
-    pub fn is(&self, id: TokenId, relations: &[Relation]) -> bool {
+    pub(super) fn is(&self, id: TokenId, relations: &[Relation]) -> bool {
         relations.contains(&self.token(id).relation)
     }
 
     /// The span from the first of these tokens to the last.
-    pub fn span(&self, first: TokenId, last: TokenId) -> Span {
+    pub(super) fn span(&self, first: TokenId, last: TokenId) -> Span {
         self.token(first).span.cover(self.token(last).span)
     }
 
     /// The tokens of its sentence: first, and the one after the last.
-    pub fn sentence(&self, id: TokenId) -> std::ops::Range<TokenId> {
+    pub(super) fn sentence(&self, id: TokenId) -> std::ops::Range<TokenId> {
         self.parse.sentences[self.parse.sentence_of(id)].tokens.clone()
     }
 
     /// The quotation that this place stands in, if any.
-    pub fn quote_at(&self, place: u32) -> Option<&Quotation> {
+    pub(super) fn quote_at(&self, place: u32) -> Option<&Quotation> {
         let next = self.quotes.partition_point(|quote| quote.span.start <= place);
         next.checked_sub(1).map(|index| &self.quotes[index]).filter(|quote| place < quote.span.end)
     }
 
     /// The last quotation that ends at or before this place.
-    pub fn quote_before(&self, place: u32) -> Option<usize> {
+    pub(super) fn quote_before(&self, place: u32) -> Option<usize> {
         self.quotes.partition_point(|quote| quote.span.end <= place).checked_sub(1)
     }
 
     /// The first quotation that starts at or after this place.
-    pub fn quote_after(&self, place: u32) -> Option<usize> {
+    pub(super) fn quote_after(&self, place: u32) -> Option<usize> {
         let index = self.quotes.partition_point(|quote| quote.span.start < place);
         (index < self.quotes.len()).then_some(index)
     }
 
     /// The paragraph that this place stands in.
-    pub fn paragraph_at(&self, place: u32) -> Span {
+    pub(super) fn paragraph_at(&self, place: u32) -> Span {
         let next = self.paragraphs.partition_point(|paragraph| paragraph.start <= place);
         next.checked_sub(1).map_or(Span::new(0, self.text.len()), |index| self.paragraphs[index])
     }
 
     /// The words between two places.
-    pub fn between(&self, start: u32, end: u32) -> &'a str {
+    pub(super) fn between(&self, start: u32, end: u32) -> &'a str {
         if start < end { &self.text[start as usize..end as usize] } else { "" }
     }
 
     /// Whether this token is an outermost quotation's own, and the other one is not in the same quotation.
-    pub fn parted_by_quote(&self, one: TokenId, other: TokenId) -> bool {
+    pub(super) fn parted_by_quote(&self, one: TokenId, other: TokenId) -> bool {
         let quote_of = |id: TokenId| self.quote_at(self.token(id).span.start).map(|quote| quote.span);
         quote_of(one) != quote_of(other)
     }
 
     /// The span without white space, commas, dashes and full stops at its ends; marks and what they hold stay.
-    pub fn trim(&self, span: Span) -> Span {
+    pub(super) fn trim(&self, span: Span) -> Span {
         let mut span = span.trim(self.text);
         while let Some(letter) = span.of(self.text).chars().next_back() {
             if !",;:—–-.\u{a0} \n".contains(letter) || (letter == '.' && ends_in_initial(span.of(self.text)))
@@ -109,13 +109,9 @@ impl<'a> Story<'a> {
     }
 }
 
-/// The paragraphs that are read: not those that are boilerplate.
-fn paragraphs_around(article: &Article) -> Vec<Span> {
-    let unread = |span: Span| {
-        let mut pieces = article.boilerplate.iter();
-        pieces.any(|piece| piece.kind != BoilerplateKind::Caption && piece.span.contains(span))
-    };
-    paragraphs(&article.text).into_iter().filter(|&span| !unread(span)).collect()
+/// The paragraphs that are read: boilerplate has no tokens.
+fn read_paragraphs(text: &str, parse: &Parse) -> Vec<Span> {
+    paragraphs(text).into_iter().filter(|&span| !parse.tokens_in(span).is_empty()).collect()
 }
 
 /// The paragraphs of a text: runs of lines, without their line breaks; a line break ends one.

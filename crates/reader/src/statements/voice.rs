@@ -14,21 +14,82 @@ const SUBJECTS: &[Relation] =
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Subject {
     /// The head of the noun phrase.
-    pub head: TokenId,
+    pub(super) head: TokenId,
     /// Whether it hangs from the cue itself.
-    pub own: bool,
+    pub(super) own: bool,
 }
 
 /// Who does what this verb says: its subject or, for a participle or an infinitive, its governor's.
 pub(super) fn subject_of(story: &Story, verb: TokenId) -> Option<Subject> {
-    let own = own_subject(story, verb);
+    let own = pronoun_before(story, verb)
+        .or_else(|| own_subject(story, verb))
+        .or_else(|| inverted(story, verb))
+        .or_else(|| name_before(story, verb));
     own.map(|head| Subject { head, own: true })
         .or_else(|| controller(story, verb, 0).map(|head| Subject { head, own: false }))
 }
 
 /// The subject that hangs from the verb, expletives left out.
 pub(super) fn own_subject(story: &Story, verb: TokenId) -> Option<TokenId> {
-    story.parse.children_in(verb, SUBJECTS).find(|&child| nominal(story, child))
+    let fits = |&child: &TokenId| nominal(story, child) && !story.parted_by_quote(verb, child);
+    let mut subjects = story.parse.children_in(verb, SUBJECTS).filter(fits);
+    let first = subjects.next()?;
+    // "campaign manager Robby Mook" may come as two subjects: the name is the head; after a comma it is apposed.
+    let apposed = |last: TokenId| (first..last).any(|id| story.word(id) == ",");
+    Some(subjects.last().filter(|&last| last < verb && !apposed(last)).unwrap_or(first))
+}
+
+/// The word before the verb, its auxiliaries and adverbs aside.
+fn before(story: &Story, verb: TokenId) -> Option<TokenId> {
+    let sentence = story.sentence(verb).start;
+    let skipped = |&id: &TokenId| !matches!(story.token(id).upos, Upos::Aux | Upos::Adv | Upos::Part);
+    (sentence..verb).rev().find(skipped).filter(|&id| !story.parted_by_quote(verb, id))
+}
+
+/// "he said": whatever the tree says.
+fn pronoun_before(story: &Story, verb: TokenId) -> Option<TokenId> {
+    let pronoun = before(story, verb)?;
+    let nominative =
+        ["he", "she", "they", "i", "we", "who"].contains(&story.word(pronoun).to_lowercase().as_str());
+    let finite = matches!(story.token(verb).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Vb);
+    let direct = pronoun + 1 == verb || finite || own_subject(story, verb) == Some(pronoun);
+    (nominative && direct && !is_gerund(story, verb)).then_some(pronoun)
+}
+
+fn is_gerund(story: &Story, verb: TokenId) -> bool {
+    story.token(verb).xpos == Xpos::Vbg && story.parse.child(verb, Relation::Aux).is_none()
+}
+
+/// “…,” said Terry Strada: an object in the tree, but the words before are quoted.
+fn inverted(story: &Story, verb: TokenId) -> Option<TokenId> {
+    let finite = matches!(story.token(verb).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
+    let text = story.text[..story.token(verb).span.start as usize].trim_end();
+    let after_quote = text.ends_with(['"', '”', '\'', '’', ',']);
+    let objects = [Relation::Obj, Relation::Iobj, Relation::Xcomp, Relation::Obl];
+    let next = story
+        .parse
+        .children_in(verb, &objects)
+        .find(|&child| child > verb && nominal(story, child) && story.parse.subtree(child)[0] == verb + 1);
+    next.filter(|_| finite && after_quote)
+}
+
+/// "Gov. Pat McCrory (R) said": the name before a finite verb that has no subject.
+fn name_before(story: &Story, verb: TokenId) -> Option<TokenId> {
+    let finite = matches!(story.token(verb).xpos, Xpos::Vbd | Xpos::Vbz);
+    if !finite || story.is(verb, &[Relation::Conj, Relation::Acl]) {
+        return None;
+    }
+    let mut last = before(story, verb)?;
+    if story.word(last) == ")" {
+        let sentence = story.sentence(verb).start;
+        last = (sentence..last).rev().find(|&id| story.word(id) == "(")?.checked_sub(1)?;
+    }
+    let noun = matches!(story.token(last).upos, Upos::Propn | Upos::Noun | Upos::Pron);
+    // The head of the phrase that the word ends.
+    let head = std::iter::successors(Some(last), |&id| {
+        story.token(id).head.filter(|&head| head < verb && nominal(story, head) && !is_verbal(story, head))
+    });
+    head.last().filter(|_| noun)
 }
 
 /// Whether the verb is passive.
@@ -106,21 +167,100 @@ fn nominal(story: &Story, id: TokenId) -> bool {
     ) && token.lemma != "there"
 }
 
-/// The words of a speaker: the noun phrase with its appositives, without a clause set off by a comma.
+/// The words of a speaker: the noun phrase with its appositives and relative clauses.
 pub(super) fn phrase(story: &Story, head: TokenId) -> Span {
-    let clausal = [Relation::Parataxis, Relation::Advcl, Relation::Ccomp, Relation::AdvclRelcl];
+    let clausal =
+        [Relation::Parataxis, Relation::Advcl, Relation::Ccomp, Relation::AdvclRelcl, Relation::Xcomp];
+    let other = [Relation::Cop, Relation::Aux, Relation::Mark, Relation::Discourse, Relation::Advmod];
+    let obliques = [Relation::Nmod, Relation::NmodUnmarked, Relation::Obl, Relation::OblUnmarked];
     let leave_out = |child: TokenId| {
-        let token = story.token(child);
-        let apart = child > head && comma_before(story, child);
-        story.is(child, &clausal)
-            || (story.is(child, &[Relation::Case, Relation::Cc]) && child < head)
-            || (token.relation == Relation::Cop || SUBJECTS.contains(&token.relation))
-            || (apart && story.is(child, &[Relation::AclRelcl, Relation::Acl]))
-            || (story.is(child, &[Relation::Conj]) && is_verbal(story, child))
-            || story.is(child, &[Relation::Mark, Relation::Discourse])
+        let direct = story.token(child).head == Some(head);
+        let dated = story.is(child, &obliques) && is_time(story, child);
+        let before = story.is(child, &[Relation::Case, Relation::Cc]) && child < head;
+        let clause = story.is(child, &clausal) || story.is(child, SUBJECTS);
+        let predicate = story.is(child, &[Relation::Conj]) && is_verbal(story, child);
+        direct && (dated || before || clause || predicate || (story.is(child, &other) && child > head))
+            || story.parted_by_quote(head, child) && story.quote_at(story.token(head).span.start).is_some()
     };
-    let tokens = story.parse.subtree_without(head, leave_out);
-    block(story, head, &tokens)
+    let mut tokens = story.parse.subtree_without(head, leave_out);
+    for sibling in siblings(story, head) {
+        tokens.extend(story.parse.subtree_without(sibling, |child| {
+            story.token(child).head == Some(sibling)
+                && (story.is(child, &clausal) || story.is(child, SUBJECTS))
+        }));
+    }
+    tokens.sort_unstable();
+    tokens.dedup();
+    tokens.retain(|&id| story.token(head).head != Some(id));
+    let words = with_name_after(story, block(story, head, &without_dateline(story, head, tokens)));
+    let words = after_quotes(story, head, words);
+    let before_verb = story.token(head).head.is_some_and(|verb| head < verb)
+        && SUBJECTS.contains(&story.token(head).relation);
+    if before_verb { with_closing_comma(story, words) } else { words }
+}
+
+/// “… is it,” Graham said: a subject begins after the quotation.
+fn after_quotes(story: &Story, head: TokenId, words: Span) -> Span {
+    let place = story.token(head).span.start;
+    let spoken = |quote: &&super::quotes::Quotation| {
+        let end = quote.span.end;
+        words.start < end
+            && end <= place
+            && quote.inner.of(story.text).trim_end().ends_with([',', '.', '?', '!'])
+    };
+    match story.quotes.iter().filter(spoken).last() {
+        Some(quote) => Span { start: quote.span.end, end: words.end }.trim(story.text),
+        None => words,
+    }
+}
+
+/// Subjects beside the subject: "campaign manager" and "Robby Mook", where both hang from the verb.
+fn siblings(story: &Story, head: TokenId) -> Vec<TokenId> {
+    let Some(verb) = story.token(head).head else { return Vec::new() };
+    if !SUBJECTS.contains(&story.token(head).relation) || story.token(head).upos == Upos::Pron {
+        return Vec::new();
+    }
+    let beside = |&child: &TokenId| {
+        child != head
+            && (child < verb) == (head < verb)
+            && story.token(child).upos != Upos::Pron
+            && nominal(story, child)
+    };
+    let found: Vec<TokenId> = story.parse.children_in(verb, SUBJECTS).filter(beside).collect();
+    // "Jean Dupont, the mayor, said" has a second comma; "The museum, Mr. Bush said" has not.
+    let (first, last) = found.iter().fold((head, head), |(first, last), &id| (first.min(id), last.max(id)));
+    let parted = (first..last).any(|id| story.word(id) == ",");
+    let closed = before(story, verb).is_some_and(|id| story.word(id) == ",");
+    if parted && !closed { Vec::new() } else { found }
+}
+
+/// "Rep. | Elijah Cummings": a title whose name the tree put elsewhere.
+fn with_name_after(story: &Story, words: Span) -> Span {
+    let title = words.of(story.text).rsplit([' ', '\u{a0}']).next().unwrap_or_default();
+    let titles =
+        ["Rep", "Rep.", "Sen", "Sen.", "Gov", "Gov.", "Mr.", "Ms.", "Mrs.", "Dr.", "Mr", "Ms", "Mrs", "Dr"];
+    let rest = story.parse.tokens_in(Span { start: words.end, end: words.end + 2 }).end;
+    if !titles.contains(&title) {
+        return words;
+    }
+    let name = (rest.saturating_sub(1)..story.parse.tokens.len() as TokenId)
+        .take_while(|&id| story.token(id).upos == Upos::Propn || story.word(id) == ".");
+    name.last().map_or(words, |last| words.cover(story.token(last).span))
+}
+
+/// "LONDON -- Ministers": from the dash on.
+fn without_dateline(story: &Story, head: TokenId, tokens: Vec<TokenId>) -> Vec<TokenId> {
+    let dash = |&id: &TokenId| id < head && matches!(story.word(id), "--" | "—" | "–" | "―");
+    match tokens.iter().copied().filter(dash).last() {
+        Some(last) => tokens.into_iter().filter(|&id| id > last).collect(),
+        None => tokens,
+    }
+}
+
+/// An appositive's closing comma belongs to it: "Jean Dupont, the mayor,".
+fn with_closing_comma(story: &Story, words: Span) -> Span {
+    let apart = words.of(story.text).contains(", ") && story.text[words.end as usize..].starts_with(',');
+    if apart { Span { start: words.start, end: words.end + 1 } } else { words }
 }
 
 /// The unbroken run of these tokens around one of them, without punctuation at its ends.
@@ -128,7 +268,8 @@ pub(super) fn block(story: &Story, around: TokenId, tokens: &[TokenId]) -> Span 
     let Ok(at) = tokens.binary_search(&around) else { return story.token(around).span };
     let joined = |left: usize| {
         let (one, other) = (tokens[left], tokens[left + 1]);
-        one + 1 == other || (one + 1..other).all(|id| story.token(id).upos == Upos::Punct)
+        let dash = |id: TokenId| matches!(story.word(id), "--" | "―");
+        one + 1 == other || (one + 1..other).all(|id| story.token(id).upos == Upos::Punct && !dash(id))
     };
     let mut first = at;
     while first > 0 && joined(first - 1) {
@@ -149,11 +290,28 @@ pub(super) fn block(story: &Story, around: TokenId, tokens: &[TokenId]) -> Span 
     story.span(tokens[first], tokens[last])
 }
 
-/// Whether a comma or a dash parts this word's phrase from what precedes it.
-fn comma_before(story: &Story, id: TokenId) -> bool {
-    let first = story.parse.subtree(id)[0];
-    let punct = story.token(first).upos == Upos::Punct;
-    punct || first.checked_sub(1).is_some_and(|before| matches!(story.word(before), "," | "—" | "–" | "("))
+/// "on Friday"
+pub(super) fn is_time(story: &Story, id: TokenId) -> bool {
+    let span = story.token(id).span;
+    story.times.iter().any(|time| time.span.contains(span)) || is_day(story, id)
+}
+
+/// A weekday, or a word like it.
+pub(super) fn is_day(story: &Story, id: TokenId) -> bool {
+    let days = [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "today",
+        "yesterday",
+        "tomorrow",
+        "tonight",
+    ];
+    days.contains(&story.word(id).to_lowercase().as_str())
 }
 
 /// The same, the "'s" of a possessor included.
