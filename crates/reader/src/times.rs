@@ -7,7 +7,11 @@
 //! first, and what a match leaves out (the year of "October 12") is taken from the day of publication in
 //! news, from the times told before in a history. The parse, where there is one, tells the tense.
 
+mod dates;
+mod fields;
 mod grammar;
+mod holidays;
+mod lengths;
 mod matcher;
 mod moment;
 mod numbers;
@@ -57,7 +61,8 @@ fn find_in(
     parse: &Parse,
 ) -> Vec<Time> {
     let Matcher { words, history, .. } = *matcher;
-    let mut context = Context { published, history, then: None, quarter: None, ahead: None };
+    let mut context = Context { published, history, then: None, quarter: None, ahead: None, since: None };
+    let mut last: Option<(usize, Moment)> = None;
     let mut times: Vec<Time> = Vec::new();
     let mut unread = boilerplate.iter().filter(|piece| piece.kind != BoilerplateKind::Caption).peekable();
     let mut index = 0;
@@ -82,12 +87,18 @@ fn find_in(
             }
             continue;
         };
+        context.since = last
+            .as_ref()
+            .filter(|(end, moment)| ranges::ends_range(matcher, *end, index) && moment.unit() <= Unit::Day)
+            .and_then(|(_, moment)| moment.first_day());
         let Some(resolved) = resolve(matcher, parse, &mut context, &found) else {
             index += 1;
             continue;
         };
         index = found.end;
-        if !(history && looks_back(&found)) && !is_aside(matcher, &context, &resolved, index) {
+        last = resolved.moment.clone().map(|moment| (index, moment));
+        let glance = history && (looks_back(&found) || is_aside(matcher, &context, &resolved, index));
+        if !glance {
             note(&mut context, &resolved, is_said(&found));
         }
         let span = words[found.start].span.cover(words[found.end - 1].span);
@@ -136,7 +147,7 @@ fn is_aside(matcher: &Matcher<'_, '_>, context: &Context, resolved: &Resolved, i
         .iter()
         .find(|word| word.digits == 4 && (1000.0..2100.0).contains(&word.number));
     let stays = next.is_some_and(|next| (next.number as i32 - now).abs() <= FAR);
-    context.history && (told - now).abs() > FAR && !stays
+    (told - now).abs() > FAR && !stays
 }
 
 /// Whether the words themselves say which time it is ("the third quarter", not "a year earlier").
@@ -183,7 +194,8 @@ fn is_history(matcher: &Matcher<'_, '_>, published: Option<i32>) -> bool {
     let far = years.iter().filter(|&&year| published.is_some_and(|now| (now - year).abs() > 2)).count();
     let (first, last) = (years.iter().min().unwrap_or(&0), years.iter().max().unwrap_or(&0));
     let old = far * 4 >= years.len() * 3 && dated >= 12;
-    let long = last - first >= 5 && dated >= 40;
+    let recent = years.iter().filter(|&&year| published == Some(year)).count();
+    let long = last - first >= 5 && dated >= 40 && recent * 3 < years.len();
     let ancient = (0..words.len()).filter(|&index| is("era", index)).count() >= 3;
     ancient || ((old || long) && today * 6 < dated)
 }
@@ -255,6 +267,8 @@ mod tests {
 
     #[test]
     fn ranges_are_two_times() {
+        check("It rains from [tomorrow] until [Friday]. = 2018-04-05 2018-04-06");
+        check("It will rain from [Friday] to [Monday]. = 2018-04-06 2018-04-09");
         check("The fair runs from [March 26] to [29]. = 2018-03-26 2018-03-29");
         check("He ruled [2014]-[2016]. = 2014 2016");
         check("He ruled [1994]-[97]. = 1994 1997");
