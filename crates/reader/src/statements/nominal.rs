@@ -78,7 +78,12 @@ fn speaker(story: &Story, site: &Site, content: Span) -> Option<TokenId> {
         !content.contains(story.token(child).span)
             && cases.any(|case| matches!(story.token(case).lemma.as_str(), "by" | "from" | "of" | "among"))
     });
-    voice::possessor(story, noun).or(by).or_else(|| {
+    // "Hillary Clinton plans to", the verb read as a noun.
+    let compound = story
+        .parse
+        .child(noun, Relation::Compound)
+        .filter(|&child| matches!(story.token(child).upos, Upos::Propn | Upos::Pron) && child + 3 > noun);
+    voice::possessor(story, noun).or(by).or(compound).or_else(|| {
         let verb = story.token(noun).head?;
         let light = [
             "make",

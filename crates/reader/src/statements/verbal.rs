@@ -101,7 +101,23 @@ fn active(story: &Story, cue: &Cue, site: &Site) -> Option<Draft> {
         found.hearer = hearer(story, cue, site);
     }
     let speaker = subject.map(|subject| subject.head);
-    Some(draft(story, cue, site, found, speaker))
+    let mut draft = draft(story, cue, site, found, speaker);
+    if draft.rule.ends_with("quotation before") || draft.rule.ends_with("quotation, split") {
+        speaker_beside(story, site, &mut draft);
+    }
+    Some(draft)
+}
+
+/// The speaker between the quotation and its cue, if the tree's begins elsewhere.
+fn speaker_beside(story: &Story, site: &Site, draft: &mut Draft) {
+    let Some(quote) = draft.content.first().map(|span| span.end) else { return };
+    let Some((head, span)) = voice::beside_quote(story, quote, site.verb) else { return };
+    let fits = draft.speaker.is_some_and(|(_, own)| own.start == span.start);
+    let mut gap = story.parse.tokens_in(span);
+    let long = gap.len() > 1 && gap.any(|id| is_verb(story, id));
+    if !fits && (!long || draft.speaker.is_none_or(|(_, own)| !span.contains(own))) {
+        draft.speaker = Some((head, span));
+    }
 }
 
 /// "Tell them it is over": a bare verb that nobody is the subject of.
@@ -130,7 +146,10 @@ fn passive(story: &Story, cue: &Cue, site: &Site) -> Option<Draft> {
             let told = takes(Complement::Hearer) || takes(Complement::ObjectTo);
             let found =
                 Found { hearer: subject.filter(|_| told && !reported), construction: "passive", ..inner };
-            return Some(draft(story, cue, site, found, if reported { subject } else { agent }));
+            let reduced =
+                story.is(site.verb, &[Relation::Acl]).then(|| story.token(site.verb).head).flatten();
+            let speaker = if reported { subject } else { agent.or(reduced) };
+            return Some(draft(story, cue, site, found, speaker));
         }
     }
     if takes(Complement::Hearer)
