@@ -60,7 +60,8 @@ fn content(story: &Story, cue: &Cue, site: &Site) -> Option<Span> {
         return span_after(story, site, clause);
     }
     if takes(Complement::Object) {
-        return site.preposition.and_then(|object| span_after(story, site, object));
+        let object = site.preposition.and_then(|object| span_after(story, site, object));
+        return object.map(|content| extent::widen(story, site, content));
     }
     None
 }
