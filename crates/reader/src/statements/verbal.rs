@@ -69,6 +69,12 @@ fn active(story: &Story, cue: &Cue, site: &Site) -> Option<Draft> {
         found = quoted(story, site, subject);
     }
     if takes(Complement::Clause) {
+        found = found.or_else(|| relative(story, site, subject));
+    }
+    if takes(Complement::Quote) {
+        found = found.or_else(|| inverted(story, site, subject));
+    }
+    if takes(Complement::Clause) {
         found = found.or_else(|| clause(story, cue, site));
     }
     if takes(Complement::Quote) {
@@ -101,7 +107,23 @@ fn active(story: &Story, cue: &Cue, site: &Site) -> Option<Draft> {
         found.hearer = hearer(story, cue, site);
     }
     let speaker = subject.map(|subject| subject.head);
-    Some(draft(story, cue, site, found, speaker))
+    let mut draft = draft(story, cue, site, found, speaker);
+    if draft.rule.ends_with("quotation before") || draft.rule.ends_with("quotation, split") {
+        speaker_beside(story, site, &mut draft);
+    }
+    Some(draft)
+}
+
+/// The speaker between the quotation and its cue, if the tree's begins elsewhere.
+fn speaker_beside(story: &Story, site: &Site, draft: &mut Draft) {
+    let Some(quote) = draft.content.first().map(|span| span.end) else { return };
+    let Some((head, span)) = voice::beside_quote(story, quote, site.verb) else { return };
+    let fits = draft.speaker.is_some_and(|(_, own)| own.start == span.start);
+    let mut gap = story.parse.tokens_in(span);
+    let long = gap.len() > 1 && gap.any(|id| is_verb(story, id));
+    if !fits && (!long || draft.speaker.is_none_or(|(_, own)| !span.contains(own))) {
+        draft.speaker = Some((head, span));
+    }
 }
 
 /// "Tell them it is over": a bare verb that nobody is the subject of.
@@ -130,7 +152,10 @@ fn passive(story: &Story, cue: &Cue, site: &Site) -> Option<Draft> {
             let told = takes(Complement::Hearer) || takes(Complement::ObjectTo);
             let found =
                 Found { hearer: subject.filter(|_| told && !reported), construction: "passive", ..inner };
-            return Some(draft(story, cue, site, found, if reported { subject } else { agent }));
+            let reduced =
+                story.is(site.verb, &[Relation::Acl]).then(|| story.token(site.verb).head).flatten();
+            let speaker = if reported { subject } else { agent.or(reduced) };
+            return Some(draft(story, cue, site, found, speaker));
         }
     }
     if takes(Complement::Hearer)
@@ -224,6 +249,11 @@ fn quote_on_the_left(story: &Story, site: &Site, subject: Option<Subject>) -> Op
     let last = quote.inner.of(story.text).trim_end().chars().next_back()?;
     let between = story.between(quote.span.end, place);
     let comma = between.trim_start().starts_with(',');
+    // “The Late Show,” the minister said she wanted: a title.
+    let title = !story.parse.tokens_in(quote.inner).any(|id| is_verb(story, id));
+    if title && complement_clause(story, site).is_some_and(|clause| clause > site.verb) {
+        return None;
+    }
     if between.contains('\n')
         || !(",?!…—-–".contains(last) || comma)
         || !leads_to(story, quote.span.end, site, subject)
@@ -494,6 +524,40 @@ fn with_whole_quote(story: &Story, span: Span, site: &Site) -> Span {
     }
 }
 
+/// "which he said were forged": the relative pronoun and what comes after the cue.
+fn relative(story: &Story, site: &Site, subject: Option<Subject>) -> Option<Found> {
+    let subject = subject.filter(|subject| subject.own && subject.head < site.verb)?;
+    let first = story.parse.tokens_in(voice::phrase(story, subject.head)).next()?;
+    let pronoun = first.checked_sub(1)?;
+    let relative =
+        ["which", "who", "what"].contains(&story.word(pronoun)) && !story.parted_by_quote(site.verb, pronoun);
+    let next = site.verb + 1;
+    let sentence = story.sentence(site.verb);
+    let finite = [Xpos::Vbd, Xpos::Vbz, Xpos::Vbp, Xpos::Md];
+    let clause = next < sentence.end
+        && (next..sentence.end.min(next + 5)).any(|id| finite.contains(&story.token(id).xpos));
+    if !relative || !clause || story.token(next).upos == Upos::Punct {
+        return None;
+    }
+    let rest = Span { start: story.token(next).span.start, end: story.token(sentence.end - 1).span.end };
+    let rest = extent::content(story, rest)?;
+    Found::new([story.token(pronoun).span, rest], "clause")
+}
+
+/// "The talks have failed, said Ito": all that the sentence has before the cue.
+fn inverted(story: &Story, site: &Site, subject: Option<Subject>) -> Option<Found> {
+    let head = subject.filter(|subject| subject.own && subject.head > site.verb)?.head;
+    let sentence = story.sentence(site.verb).start;
+    let before = story.text[..story.token(site.verb).span.start as usize].trim_end();
+    if sentence == site.verb || !before.ends_with(',') || story.parse.subtree(head)[0] <= site.verb {
+        return None;
+    }
+    let told = Span { start: story.token(sentence).span.start, end: story.token(site.verb).span.start };
+    let long = story.parse.tokens_in(told).len() > 3 && has_verb(story, sentence, site.verb);
+    long.then(|| Found::new(extent::content(story, with_whole_quote(story, told, site)), "after the content"))
+        .flatten()
+}
+
 /// "The plan, he said, is dead."
 fn parenthesis(story: &Story, site: &Site, subject: Option<Subject>) -> Option<Found> {
     let subject = subject.filter(|subject| subject.own)?;
@@ -505,7 +569,7 @@ fn parenthesis(story: &Story, site: &Site, subject: Option<Subject>) -> Option<F
         return None;
     }
     let before = story.text[..own.start as usize].trim_end();
-    let apart = before.ends_with([',', '—', '–', '-', '"', '”', '\'', '’', '?', '!', ';', ':']);
+    let apart = before.ends_with([',', '—', '–', '-', '"', '”', '\'', '’', '?', '!']);
     if !apart {
         return None;
     }
@@ -564,7 +628,7 @@ fn gerund(story: &Story, site: &Site) -> Option<Found> {
 
 fn object_of(story: &Story, verb: TokenId) -> Option<TokenId> {
     let objects = [Relation::Obj, Relation::Iobj];
-    story.parse.children_in(verb, &objects).find(|&object| object > verb)
+    story.parse.children_in(verb, &objects).find(|&object| object > verb && !voice::is_time(story, object))
 }
 
 /// The object that the content is: the verb's, or that of the cue's preposition.
@@ -585,7 +649,7 @@ fn object(story: &Story, site: &Site) -> Option<Found> {
     if bare_pronoun && alone {
         return None;
     }
-    Found::new(subtree_content(story, site, id), "object")
+    Found::new(subtree_content(story, site, id).map(|content| extent::widen(story, site, content)), "object")
 }
 
 /// "the remarks criticised by her": the noun without the clause.
