@@ -220,10 +220,17 @@ impl<'k> Reading<'_, 'k> {
                 within.push(name);
             }
             let first = demonyms.partition_point(|demonym| demonym.tokens.end <= tokens.start);
-            // "US" in "US president" is a demonym, whatever the parser says.
-            if demonyms.get(first).is_some_and(|demonym| demonym.tokens.end >= tokens.end) {
-                all.extend(within);
-                continue;
+            let mut tokens = tokens;
+            if let Some(demonym) = demonyms.get(first).filter(|demonym| demonym.tokens.start <= tokens.start) {
+                // "US" in "US president" is a demonym, whatever the parser says.
+                if demonym.tokens.end >= tokens.end {
+                    all.extend(within);
+                    continue;
+                }
+                // "U.S. Environmental Protection Agency": the agency has a name without its country.
+                if within.first().is_some_and(|name| name.tokens.start == demonym.tokens.end) {
+                    tokens.start = demonym.tokens.end;
+                }
             }
             all.push(joined(tokens, kind, within));
         }
@@ -335,9 +342,36 @@ impl<'k> Reading<'_, 'k> {
                 token = token.max(start + 1);
             }
         }
+        self.absorb(all, &mut found);
         all.extend(found);
         all.sort_by_key(|name| name.tokens.start);
         titles
+    }
+}
+
+impl<'k> Reading<'_, 'k> {
+    /// "Florida" and "State University" are one name, of which the first is a part.
+    fn absorb(&self, all: &mut Vec<Name<'k>>, found: &mut [Name<'k>]) {
+        let mut gone = Vec::new();
+        for name in found {
+            let before = all.partition_point(|other| other.tokens.start < name.tokens.start);
+            let Some(index) = before.checked_sub(1) else { continue };
+            let place = &all[index];
+            let only_place = place.entity != Some(EntityKind::Person)
+                && place.meanings.iter().all(|one| matches!(one, Meaning::Place(_) | Meaning::Country(_)))
+                && !place.meanings.is_empty();
+            let top = self.parse.token(top_of(&place.tokens, self.parse));
+            let compound = top.relation == Relation::Compound
+                && top.head.is_some_and(|head| name.tokens.contains(&head));
+            if only_place && compound && place.tokens.end == name.tokens.start {
+                name.parts.push(Part { tokens: place.tokens.clone(), meanings: place.meanings.clone() });
+                name.tokens.start = place.tokens.start;
+                gone.push(index);
+            }
+        }
+        for index in gone.into_iter().rev() {
+            all.remove(index);
+        }
     }
 }
 

@@ -8,7 +8,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use knowledge::{Code, Country, Meaning, Place as Known, PlaceKind};
+use knowledge::{Code, Country, Knowledge, Meaning, Place as Known, PlaceKind};
 use language::{EntityKind, Parse, Relation, TokenId, Upos};
 
 use super::Place;
@@ -62,8 +62,8 @@ const MOST_READINGS: usize = 40;
 const WINDOW: usize = 12;
 
 /// Puts the toponyms of a story on the map.
-pub(super) fn find(names: &Names, parse: &Parse, text: &str) -> Places {
-    let mut toponyms = toponyms(names, parse, text);
+pub(super) fn find(names: &Names, parse: &Parse, text: &str, knowledge: &Knowledge) -> Places {
+    let mut toponyms = toponyms(names, parse, text, knowledge);
     hear_containers(&mut toponyms, parse, text);
     let mut votes = Votes::default();
     if let Some(first) = toponyms.first().filter(|first| in_dateline(&first.tokens, parse, text)) {
@@ -86,7 +86,7 @@ pub(super) fn find(names: &Names, parse: &Parse, text: &str) -> Places {
 }
 
 /// The toponyms with all their readings, in the order of the text.
-fn toponyms<'k>(names: &Names<'k>, parse: &Parse, text: &str) -> Vec<Toponym<'k>> {
+fn toponyms<'k>(names: &Names<'k>, parse: &Parse, text: &str, knowledge: &Knowledge) -> Vec<Toponym<'k>> {
     let reading = |tokens: &Range<TokenId>, spots: Vec<Spot<'k>>, aside| {
         let words =
             parse.token(tokens.start).span.cover(parse.token(tokens.end - 1).span).of(text).to_owned();
@@ -98,7 +98,7 @@ fn toponyms<'k>(names: &Names<'k>, parse: &Parse, text: &str) -> Vec<Toponym<'k>
         if spots.is_empty() && name.entity == Some(EntityKind::Place) {
             spots = readings_of_side(name, parse, text);
         }
-        if is_toponym(name, &spots, parse, text) {
+        if is_toponym(name, &spots, parse, text, knowledge) {
             found.push(reading(&name.tokens, spots, false));
             continue;
         }
@@ -154,22 +154,29 @@ const NEW: &[&str] =
     &["New", "San", "Santa", "Saint", "St.", "St", "Fort", "Mount", "Port", "El", "La", "Los", "Las"];
 
 /// Whether a name with these readings is a toponym.
-fn is_toponym(name: &Name, spots: &[Spot], parse: &Parse, text: &str) -> bool {
+fn is_toponym(name: &Name, spots: &[Spot], parse: &Parse, text: &str, knowledge: &Knowledge) -> bool {
     let other = name.meanings.iter().any(|meaning| {
         matches!(meaning, Meaning::Organisation(_) | Meaning::Metonym(_) | Meaning::Person(_))
     });
+    let surname = name.meanings.iter().any(|meaning| matches!(meaning, Meaning::Surname(_)));
     let has_country = spots.iter().any(|spot| matches!(spot, Spot::Country(_)));
     let has_capital = spots.iter().any(|spot| spot.is_capital());
+    let given = || knowledge.given_name(parse.token(name.tokens.start).span.of(text)).is_some();
     match name.entity {
+        Some(EntityKind::Place) if spots.is_empty() => !other && !surname && !given(),
         Some(EntityKind::Place) => !other || has_country || has_capital,
+        _ if spots.is_empty() => false,
         // Knowledge against the parser: a person may be called after a village, hardly after Addis Ababa.
         Some(EntityKind::Person) => {
-            has_country || (!other && !spots.is_empty() && (name.tokens.len() > 1 || has_capital))
+            has_country
+                || !other
+                    && (name.tokens.len() > 1
+                        || has_capital
+                        || is_located(name, parse, text)
+                        || (is_large(spots) && !surname && !given()))
         }
-        Some(EntityKind::Organisation) => !spots.is_empty() && (has_country || !other),
-        None => {
-            !spots.is_empty() && (has_country || !other) && (is_large(spots) || is_located(name, parse, text))
-        }
+        Some(EntityKind::Organisation) => has_country || !other,
+        None => (has_country || !other) && (is_large(spots) || is_located(name, parse, text)),
     }
 }
 
