@@ -41,6 +41,8 @@ pub struct Time {
     pub kind: TimeType,
     /// TIMEX3's value (`2018-04-02`, `P3D`, `PAST_REF`, `XXXX-03-20`).
     pub value: String,
+    /// The line of `lexicon/times.toml` that found it.
+    pub line: u32,
 }
 
 /// Finds the times of an article, in the order of the text, without overlaps.
@@ -80,7 +82,12 @@ fn find_in(
             {
                 let span = words[index].span.cover(words[to - 1].span);
                 let moment = Moment { year, grain: Grain::Day(month, day), time: None };
-                times.push(Time { span, kind: TimeType::Date, value: moment.value() });
+                times.push(Time {
+                    span,
+                    kind: TimeType::Date,
+                    value: moment.value(),
+                    line: full.pattern.line,
+                });
                 index = to;
             } else {
                 index += 1;
@@ -102,12 +109,13 @@ fn find_in(
             note(&mut context, &resolved, is_said(&found));
         }
         let span = words[found.start].span.cover(words[found.end - 1].span);
-        times.push(Time { span, kind: resolved.kind, value: resolved.value });
+        let line = found.pattern.line;
+        times.push(Time { span, kind: resolved.kind, value: resolved.value, line });
         if let Some(moment) = resolved.moment {
             for (from, to, moment) in ranges::rest(matcher, &moment, index) {
                 let span = words[from].span.cover(words[to - 1].span);
                 let rest = Resolved { kind: resolved.kind, value: moment.value(), moment: Some(moment) };
-                times.push(Time { span, kind: rest.kind, value: rest.value });
+                times.push(Time { span, kind: rest.kind, value: rest.value, line });
                 index = to;
             }
         }
@@ -138,16 +146,20 @@ fn looks_back(found: &Match<'_>) -> bool {
 /// How many years away from the story's own a single mention is an aside.
 const FAR: i32 = 15;
 
+/// How many words ahead the next year is looked for.
+const AHEAD: usize = 3000;
+
 /// Whether a history only glances at this time ("a film of 2007"): far from what was told before, and the
 /// next year that is mentioned is far from it too.
 fn is_aside(matcher: &Matcher<'_, '_>, context: &Context, resolved: &Resolved, index: usize) -> bool {
     let year = |moment: &Option<Moment>| moment.as_ref().and_then(|moment| moment.year);
     let (Some(told), Some(now)) = (year(&context.then), year(&resolved.moment)) else { return false };
-    let next = matcher.words[index..]
-        .iter()
-        .find(|word| word.digits == 4 && (1000.0..2100.0).contains(&word.number));
-    let stays = next.is_some_and(|next| (next.number as i32 - now).abs() <= FAR);
-    (told - now).abs() > FAR && !stays
+    if (told - now).abs() <= FAR {
+        return false;
+    }
+    let ahead = matcher.words[index..].iter().take(AHEAD);
+    let next = ahead.filter(|word| word.digits == 4).find(|word| (1000.0..2100.0).contains(&word.number));
+    !next.is_some_and(|next| (next.number as i32 - now).abs() <= FAR)
 }
 
 /// Whether the words themselves say which time it is ("the third quarter", not "a year earlier").
@@ -183,20 +195,19 @@ fn is_history(matcher: &Matcher<'_, '_>, published: Option<i32>) -> bool {
         .filter(|word| word.digits == 4 && (1400.0..2100.0).contains(&word.number))
         .map(|word| word.number as i32)
         .collect();
-    let is = |class: &str, index: usize| {
-        matcher.grammar.class(class).is_some_and(|class| matcher.is_in(class, index))
-    };
+    let known = matcher.grammar.known;
     let day = |index: usize| words.get(index).is_some_and(|word| matches!(word.digits, 1 | 2));
-    let of_month =
-        |index: &usize| is("month", *index) && (day(index + 1) || index.checked_sub(1).is_some_and(day));
+    let of_month = |index: &usize| {
+        matcher.is_in(known.month, *index) && (day(index + 1) || index.checked_sub(1).is_some_and(day))
+    };
     let dated = years.len() + (0..words.len()).filter(of_month).count();
-    let today = (0..words.len()).filter(|&index| is("day-word", index)).count();
+    let today = (0..words.len()).filter(|&index| matcher.is_in(known.day_word, index)).count();
     let far = years.iter().filter(|&&year| published.is_some_and(|now| (now - year).abs() > 2)).count();
     let (first, last) = (years.iter().min().unwrap_or(&0), years.iter().max().unwrap_or(&0));
     let old = far * 4 >= years.len() * 3 && dated >= 12;
     let recent = years.iter().filter(|&&year| published == Some(year)).count();
     let long = last - first >= 5 && dated >= 40 && recent * 3 < years.len();
-    let ancient = (0..words.len()).filter(|&index| is("era", index)).count() >= 3;
+    let ancient = (0..words.len()).filter(|&index| matcher.is_in(known.era, index)).count() >= 3;
     ancient || ((old || long) && today * 6 < dated)
 }
 
@@ -333,6 +344,38 @@ mod tests {
             "By [March 1912] he led. [The previous year] he had fled. In [May] he won. = 1912-03 1911 1912-05",
         );
         check_history("In [1912] it fell; a film of [2007] tells of it. It was [June]. = 1912 2007 1912-06");
+    }
+
+    #[test]
+    fn odd_text_gives_times_in_order_or_none() {
+        let odd = [
+            "",
+            "\0",
+            "5",
+            "'",
+            "- - -",
+            "on on on",
+            "the the 1990s'",
+            "99 May 99 May 99",
+            "31 February 2018",
+            "\u{202e}4 April 2018\u{202c}",
+            "half half half",
+            "\u{0130}\u{0130} 2018",
+            "1 1 1 1 1 1 1 1 1 1",
+            "24:99 99:24 1/2/3/4/5",
+            "two two two hundred hundred thousand years",
+            "years ago ago before after",
+            "9999-99-99 0000-00-00",
+            "the end of the end of the end of the end of the year",
+            "4 April 99999",
+        ];
+        for text in odd {
+            let mut end = 0;
+            for time in read(text, Some("2018-04-04"), false) {
+                assert!(time.span.start >= end && !time.span.of(text).is_empty(), "{text}: {time:?}");
+                end = time.span.end;
+            }
+        }
     }
 
     #[test]
