@@ -66,13 +66,13 @@ fn active(story: &Story, cue: &Cue, site: &Site) -> Option<Draft> {
     let speech = takes(Complement::Quote) || takes(Complement::Clause);
     let mut found = None;
     if takes(Complement::Quote) {
-        found = quoted(story, site, subject);
+        found = quoted(story, cue, site, subject);
     }
     if takes(Complement::Clause) {
         found = found.or_else(|| relative(story, site, subject));
     }
     if takes(Complement::Quote) {
-        found = found.or_else(|| inverted(story, site, subject));
+        found = found.or_else(|| inverted(story, site, subject)).or_else(|| block(story, site));
     }
     if takes(Complement::Clause) {
         found = found.or_else(|| clause(story, cue, site));
@@ -145,7 +145,7 @@ fn passive(story: &Story, cue: &Cue, site: &Site) -> Option<Draft> {
     let patient = subject.map(|head| voice::phrase(story, head));
     let mut found = None;
     if takes(Complement::Quote) || takes(Complement::Clause) {
-        let quote = takes(Complement::Quote).then(|| quoted(story, site, None)).flatten();
+        let quote = takes(Complement::Quote).then(|| quoted(story, cue, site, None)).flatten();
         found = quote.or_else(|| clause(story, cue, site));
         if let Some(inner) = found {
             let reported = cue.words.len() > 1 && takes(Complement::Subject); // "is quoted as saying"
@@ -203,7 +203,7 @@ fn is_objective(complement: &Complement) -> bool {
 }
 
 /// Words between quotation marks right before or right after the cue's own clause.
-fn quoted(story: &Story, site: &Site, subject: Option<Subject>) -> Option<Found> {
+fn quoted(story: &Story, cue: &Cue, site: &Site, subject: Option<Subject>) -> Option<Found> {
     let clause = site.clause(story);
     let left = quote_on_the_left(story, site, subject);
     let right = quote_on_the_right(story, clause);
@@ -218,6 +218,14 @@ fn quoted(story: &Story, site: &Site, subject: Option<Subject>) -> Option<Found>
     }
     let (start, right) = right?;
     let told = Span { start, end: right.end };
+    // "said the tax breaks “do nothing”": the words before the marks are told, too.
+    let lost = object_of(story, site.verb).filter(|&id| clause.contains(story.token(id).span));
+    if !cue.takes(&Complement::Hearer) && lost.is_some_and(|id| !site.words.contains(&id)) {
+        return None;
+    }
+    if goes_on(story, right) {
+        return Found::new([told], "clause");
+    }
     // "said the plan was “dead” and buried": the clause goes on after the marks.
     let whole = complement_clause(story, site)
         .filter(|&id| id > site.verb)
@@ -226,6 +234,13 @@ fn quoted(story: &Story, site: &Site, subject: Option<Subject>) -> Option<Found>
             whole.start <= right.end && whole.overlaps(right) && whole.start >= start.min(right.start)
         });
     Found::new([whole.map_or(told, |whole| whole.cover(told))], "quotation after")
+}
+
+/// “budget reforms” would help: the sentence goes on after the marks.
+fn goes_on(story: &Story, quote: Span) -> bool {
+    let inner = quote.of(story.text).trim_end_matches(['"', '”', '\'', '’', '»']);
+    let rest = story.text[quote.end as usize..].trim_start_matches(' ');
+    !inner.ends_with(['.', ',', '?', '!', '…', '-', '—']) && rest.starts_with(char::is_alphabetic)
 }
 
 /// “When you say that,” he said, smiling, “you help them”: a small letter goes on with the sentence.
@@ -344,11 +359,17 @@ fn complement_clause(story: &Story, site: &Site) -> Option<TokenId> {
         let mut marks = story.parse.children_in(child, &[Relation::Mark]);
         marks.any(|mark| matches!(story.token(mark).lemma.as_str(), "that" | "whether"))
     };
+    let last = site.anchors().max().unwrap_or(site.verb);
+    let next = |child: TokenId| {
+        let first = story.parse.subtree(child)[0];
+        let asks = ["if", "why", "how", "when", "what", "where", "who"].contains(&story.word(first));
+        asks && first == last + 1
+    };
     let clausal = |child: &TokenId| {
         story.is(
             *child,
             &[Relation::Csubj, Relation::CsubjPass, Relation::Advcl, Relation::Acl, Relation::Dep],
-        ) && that(*child)
+        ) && (that(*child) || next(*child))
     };
     let with_subject =
         |child: &TokenId| story.is(*child, &[Relation::Xcomp]) && voice::own_subject(story, *child).is_some();
@@ -379,7 +400,7 @@ fn clause(story: &Story, cue: &Cue, site: &Site) -> Option<Found> {
     let own = site.clause(story);
     let Some(id) = complement_clause(story, site) else { return unattached(story, cue, site) };
     if id < site.verb {
-        return split(story, site, id);
+        return split(story, site, id).or_else(|| unattached(story, cue, site));
     }
     if is_infinitive(story, id) {
         return None;
@@ -428,7 +449,8 @@ fn from_lost_subject(story: &Story, cue: &Cue, site: &Site, content: Span) -> Sp
         return content;
     }
     let lost = story.parse.children(site.verb).iter().copied().find(|&child| {
-        child > site.verb
+        !voice::is_time(story, child)
+            && child > site.verb
             && story.token(child).span.end <= content.start
             && story.is(
                 child,
@@ -485,6 +507,11 @@ fn gap_is_plain(story: &Story, last: TokenId, start: TokenId) -> bool {
 /// The content left of the cue's clause, and right of it if it goes on there.
 fn split(story: &Story, site: &Site, told: TokenId) -> Option<Found> {
     let own = site.clause(story);
+    let subject = voice::own_subject(story, site.verb);
+    let apart = subject.is_none_or(|head| story.token(head).span.start >= own.start);
+    if !(apart && closes(story, own.end) && voice::is_verbal(story, told)) {
+        return None;
+    }
     let leave_out = |child: TokenId| child == site.verb;
     let tokens = story.parse.subtree_without(told, leave_out);
     let left: Vec<TokenId> =
@@ -524,6 +551,13 @@ fn with_whole_quote(story: &Story, span: Span, site: &Site) -> Span {
     }
 }
 
+/// Whether a cue's clause can end here: before punctuation, or with the text.
+fn closes(story: &Story, end: u32) -> bool {
+    let rest = story.text[end as usize..].trim_start();
+    let marks = [',', '.', ';', ':', '!', '?', '—', '–', '-', '"', '”', '’', '\'', ')'];
+    rest.is_empty() || rest.starts_with(marks)
+}
+
 /// "which he said were forged": the relative pronoun and what comes after the cue.
 fn relative(story: &Story, site: &Site, subject: Option<Subject>) -> Option<Found> {
     let subject = subject.filter(|subject| subject.own && subject.head < site.verb)?;
@@ -544,6 +578,17 @@ fn relative(story: &Story, site: &Site, subject: Option<Subject>) -> Option<Foun
     Found::new([story.token(pronoun).span, rest], "clause")
 }
 
+/// "She added:" at the end of a paragraph: the next one is what she added.
+fn block(story: &Story, site: &Site) -> Option<Found> {
+    let own = site.clause(story);
+    let here = story.paragraph_at(own.start);
+    if !story.text[own.end as usize..].starts_with(':') || own.end + 1 != here.end {
+        return None;
+    }
+    let next = story.paragraphs.iter().find(|paragraph| paragraph.start >= here.end)?;
+    Found::new([*next], "quotation after")
+}
+
 /// "The talks have failed, said Ito": all that the sentence has before the cue.
 fn inverted(story: &Story, site: &Site, subject: Option<Subject>) -> Option<Found> {
     let head = subject.filter(|subject| subject.own && subject.head > site.verb)?.head;
@@ -562,9 +607,7 @@ fn inverted(story: &Story, site: &Site, subject: Option<Subject>) -> Option<Foun
 fn parenthesis(story: &Story, site: &Site, subject: Option<Subject>) -> Option<Found> {
     let subject = subject.filter(|subject| subject.own)?;
     let own = site.clause(story);
-    let rest = story.text[own.end as usize..].trim_start();
-    let closed = rest.is_empty()
-        || rest.starts_with([',', '.', ';', ':', '!', '?', '—', '–', '-', '"', '”', '’', '\'', ')']);
+    let closed = closes(story, own.end);
     if !closed || story.token(subject.head).span.start < own.start {
         return None;
     }
@@ -722,8 +765,24 @@ fn predicate(story: &Story, site: &Site) -> Option<Found> {
     let Some(id) = id.filter(|&id| id > object) else {
         // Read as one noun phrase: “called him “a liar””.
         let content = subtree_content(story, site, object)?;
-        if two_phrases(story, content) {
+        let described = story.parse.children(object).last().is_some_and(|&child| {
+            child > object
+                && (matches!(story.token(child).upos, Upos::Adj) || story.token(child).xpos == Xpos::Vbn)
+        });
+        if described || two_phrases(story, content) {
             return Found::new([content], "predicate");
+        }
+        let end = story.parse.tokens_in(content).end;
+        let article =
+            story.sentence(site.verb).end > end && matches!(story.word(end), "a" | "an" | "the" | "“" | "\"");
+        if article && content.end < story.token(end).span.start {
+            let stop = (end..story.sentence(site.verb).end)
+                .find(|&id| matches!(story.word(id), "," | "." | ";" | "—"));
+            let last = stop.map_or(story.token(story.sentence(site.verb).end - 1).span.end, |id| {
+                story.token(id).span.start
+            });
+            let whole = extent::content(story, Span { start: content.start, end: last })?;
+            return Found::new([whole], "predicate");
         }
         let quoted = story.quotes.iter().any(|quote| content.contains(quote.span));
         return if quoted { Found::new([content], "predicate") } else { None };
