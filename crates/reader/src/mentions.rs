@@ -15,7 +15,7 @@ mod resolve;
 use std::ops::Range;
 
 use knowledge::{Knowledge, Meaning};
-use language::{Parse, Relation, TokenId};
+use language::{Parse, Relation, TokenId, Upos};
 use record::{Article, MentionKind, Span};
 
 use coreference::Clusters;
@@ -152,12 +152,21 @@ pub(crate) fn find(article: &Article, parse: &Parse, knowledge: &Knowledge) -> M
     let mut cluster_of = vec![None; phrases.len()];
     for index in order {
         let phrase = &phrases[index];
-        if !phrase.modifier && !is_location(phrase, &story) {
+        if (!phrase.modifier || is_owner(phrase, &story)) && !is_location(phrase, &story) {
             let portrait = resolve::portrait(phrase, &story, &|token| clusters.inner(token));
             cluster_of[index] = clusters.add(phrase, portrait, &story);
         }
     }
     gather(&phrases, &cluster_of, &clusters, &story)
+}
+
+/// "Russian strikes", "U.S. sanctions": before a noun that is nobody itself, a name is whose doing it is.
+fn is_owner(phrase: &Phrase, story: &Story) -> bool {
+    let word = story.parse.token(phrase.head);
+    let Some(noun) = word.head.filter(|&head| story.parse.token(head).upos == Upos::Noun) else { return false };
+    let lemma = story.parse.token(noun).lemma.to_lowercase();
+    matches!(word.relation, Relation::Amod | Relation::Compound | Relation::NmodDesc)
+        && story.knowledge.role(&lemma).is_none()
 }
 
 /// "in Salisbury": a town where something happens is no actor; a country may still be one ("trade with Norway").

@@ -7,7 +7,11 @@
 //! first, and what a match leaves out (the year of "October 12") is taken from the day of publication in
 //! news, from the times told before in a history. The parse, where there is one, tells the tense.
 
+mod dates;
+mod fields;
 mod grammar;
+mod holidays;
+mod lengths;
 mod matcher;
 mod moment;
 mod numbers;
@@ -16,9 +20,9 @@ mod resolve;
 mod tense;
 mod words;
 
-use knowledge::Knowledge;
+use jiff::civil::Date;
 use language::Parse;
-use record::{Article, BoilerplateKind, Span, TimeType};
+use record::{Article, Boilerplate, BoilerplateKind, Span, TimeType};
 
 use grammar::{Grammar, Means};
 use matcher::{Match, Matcher};
@@ -40,21 +44,27 @@ pub struct Time {
 }
 
 /// Finds the times of an article, in the order of the text, without overlaps.
-pub fn find(article: &Article, parse: &Parse, _knowledge: &Knowledge) -> Vec<Time> {
+///
+/// What of the text is `boilerplate` stays unread, captions apart.
+pub(crate) fn find(article: &Article, boilerplate: &[Boilerplate], parse: &Parse) -> Vec<Time> {
     let grammar = Grammar::embedded();
     let words = words::scan(&article.text, |word| grammar.vocabulary.get(word));
     let mut matcher = Matcher { grammar, text: &article.text, words: &words, history: false };
     matcher.history = is_history(&matcher, article.published.map(|date| i32::from(date.year())));
-    find_in(&matcher, article, parse)
+    find_in(&matcher, article.published, boilerplate, parse)
 }
 
-fn find_in(matcher: &Matcher<'_, '_>, article: &Article, parse: &Parse) -> Vec<Time> {
+fn find_in(
+    matcher: &Matcher<'_, '_>,
+    published: Option<Date>,
+    boilerplate: &[Boilerplate],
+    parse: &Parse,
+) -> Vec<Time> {
     let Matcher { words, history, .. } = *matcher;
-    let published = article.published;
-    let mut context = Context { published, history, then: None, quarter: None, ahead: None };
+    let mut context = Context { published, history, then: None, quarter: None, ahead: None, since: None };
+    let mut last: Option<(usize, Moment)> = None;
     let mut times: Vec<Time> = Vec::new();
-    let mut unread =
-        article.boilerplate.iter().filter(|piece| piece.kind != BoilerplateKind::Caption).peekable();
+    let mut unread = boilerplate.iter().filter(|piece| piece.kind != BoilerplateKind::Caption).peekable();
     let mut index = 0;
     while index < words.len() {
         let at = words[index].span.start;
@@ -77,12 +87,18 @@ fn find_in(matcher: &Matcher<'_, '_>, article: &Article, parse: &Parse) -> Vec<T
             }
             continue;
         };
+        context.since = last
+            .as_ref()
+            .filter(|(end, moment)| ranges::ends_range(matcher, *end, index) && moment.unit() <= Unit::Day)
+            .and_then(|(_, moment)| moment.first_day());
         let Some(resolved) = resolve(matcher, parse, &mut context, &found) else {
             index += 1;
             continue;
         };
         index = found.end;
-        if !(history && looks_back(&found)) && !is_aside(matcher, &context, &resolved, index) {
+        last = resolved.moment.clone().map(|moment| (index, moment));
+        let glance = history && (looks_back(&found) || is_aside(matcher, &context, &resolved, index));
+        if !glance {
             note(&mut context, &resolved, is_said(&found));
         }
         let span = words[found.start].span.cover(words[found.end - 1].span);
@@ -131,7 +147,7 @@ fn is_aside(matcher: &Matcher<'_, '_>, context: &Context, resolved: &Resolved, i
         .iter()
         .find(|word| word.digits == 4 && (1000.0..2100.0).contains(&word.number));
     let stays = next.is_some_and(|next| (next.number as i32 - now).abs() <= FAR);
-    context.history && (told - now).abs() > FAR && !stays
+    (told - now).abs() > FAR && !stays
 }
 
 /// Whether the words themselves say which time it is ("the third quarter", not "a year earlier").
@@ -178,7 +194,8 @@ fn is_history(matcher: &Matcher<'_, '_>, published: Option<i32>) -> bool {
     let far = years.iter().filter(|&&year| published.is_some_and(|now| (now - year).abs() > 2)).count();
     let (first, last) = (years.iter().min().unwrap_or(&0), years.iter().max().unwrap_or(&0));
     let old = far * 4 >= years.len() * 3 && dated >= 12;
-    let long = last - first >= 5 && dated >= 40;
+    let recent = years.iter().filter(|&&year| published == Some(year)).count();
+    let long = last - first >= 5 && dated >= 40 && recent * 3 < years.len();
     let ancient = (0..words.len()).filter(|&index| is("era", index)).count() >= 3;
     ancient || ((old || long) && today * 6 < dated)
 }
@@ -189,11 +206,10 @@ mod tests {
 
     fn read(text: &str, published: Option<&str>, history: bool) -> Vec<Time> {
         let published = published.map(|date| date.parse().unwrap());
-        let article = Article { text: text.to_string(), published, ..Article::default() };
         let grammar = Grammar::embedded();
-        let words = words::scan(&article.text, |word| grammar.vocabulary.get(word));
-        let matcher = Matcher { grammar, text: &article.text, words: &words, history };
-        find_in(&matcher, &article, &Parse::default())
+        let words = words::scan(text, |word| grammar.vocabulary.get(word));
+        let matcher = Matcher { grammar, text, words: &words, history };
+        find_in(&matcher, published, &[], &Parse::default())
     }
 
     /// An example is a sentence with its times in brackets, " = " and their values.
@@ -251,6 +267,8 @@ mod tests {
 
     #[test]
     fn ranges_are_two_times() {
+        check("It rains from [tomorrow] until [Friday]. = 2018-04-05 2018-04-06");
+        check("It will rain from [Friday] to [Monday]. = 2018-04-06 2018-04-09");
         check("The fair runs from [March 26] to [29]. = 2018-03-26 2018-03-29");
         check("He ruled [2014]-[2016]. = 2014 2016");
         check("He ruled [1994]-[97]. = 1994 1997");
@@ -286,6 +304,28 @@ mod tests {
     }
 
     #[test]
+    fn the_parse_tells_the_tense_where_the_nearest_verb_misleads() {
+        let conllu = "\
+            1\tThe\tthe\tDET\tDT\t_\t2\tdet\t_\t_\n\
+            2\tcourt\tcourt\tNOUN\tNN\t_\t9\tnsubj\t_\t_\n\
+            3\twill\twill\tAUX\tMD\t_\t9\taux\t_\t_\n\
+            4\tdespite\tdespite\tSCONJ\tIN\t_\t7\tcase\t_\t_\n\
+            5\twhat\twhat\tPRON\tWP\t_\t7\tnsubj:pass\t_\t_\n\
+            6\twas\tbe\tAUX\tVBD\t_\t7\taux:pass\t_\t_\n\
+            7\trumoured\trumour\tVERB\tVBN\t_\t9\tadvcl\t_\t_\n\
+            8\tindeed\tindeed\tADV\tRB\t_\t9\tadvmod\t_\t_\n\
+            9\tsit\tsit\tVERB\tVB\t_\t0\troot\t_\t_\n\
+            10\ton\ton\tADP\tIN\t_\t11\tcase\t_\t_\n\
+            11\tFriday\tFriday\tPROPN\tNNP\t_\t9\tobl\t_\t_\n\n";
+        let (text, parse) = language::from_conllu(conllu).unwrap();
+        let published = Some("2018-04-04".parse().unwrap());
+        let article = Article { text, published, ..Article::default() };
+        let value = |parse| find(&article, &[], parse)[0].value.clone();
+        assert_eq!(value(&parse), "2018-04-06");
+        assert_eq!(value(&Parse::default()), "2018-03-30");
+    }
+
+    #[test]
     fn a_history_is_told_in_order() {
         check_history("In [October 1912] war came. On [5 November] the town fell. = 1912-10 1912-11-05");
         check_history("In [November 1912] they fled. In [January] they came back. = 1912-11 1913-01");
@@ -302,8 +342,8 @@ mod tests {
         let boilerplate =
             vec![piece(0, 15, BoilerplateKind::Banner), piece(16, 35, BoilerplateKind::Caption)];
         let published = Some("2018-04-04".parse().unwrap());
-        let article = Article { text, boilerplate, published, ..Article::default() };
-        let times = find(&article, &Parse::default(), Knowledge::embedded());
+        let article = Article { text, published, ..Article::default() };
+        let times = find(&article, &boilerplate, &Parse::default());
         let values: Vec<&str> = times.iter().map(|time| time.value.as_str()).collect();
         assert_eq!(values, ["2018-04-03"]);
     }

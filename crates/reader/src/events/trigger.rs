@@ -76,12 +76,25 @@ fn extra_words(clauses: &Clauses, head: TokenId, words: &[String]) -> Option<Vec
     for wanted in words {
         let token = near.iter().copied().find(|&token| {
             !found.contains(&token)
+                && !brings_in_a_day(clauses, token)
                 && clauses.lemma(token).eq_ignore_ascii_case(wanted)
                 && !matches!(parse.token(token).relation, Relation::Nsubj | Relation::Conj)
         })?;
         found.push(token);
     }
     Some(found)
+}
+
+/// "called on Monday": the preposition of a time is no part of a trigger.
+fn brings_in_a_day(clauses: &Clauses, token: TokenId) -> bool {
+    const DAYS: &[&str] = &[
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
+        "april", "may", "june", "july", "august", "september", "october", "november", "december", "day", "week",
+        "month", "year", "morning", "evening", "night",
+    ];
+    let word = clauses.parse.token(token);
+    let noun = word.head.filter(|_| word.relation == Relation::Case);
+    noun.is_some_and(|noun| DAYS.contains(&clauses.lemma(noun).to_lowercase().as_str()))
 }
 
 fn fits(clauses: &Clauses, parties: &Parties, frames: &Frames, candidate: &Candidate) -> bool {

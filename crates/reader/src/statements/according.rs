@@ -131,20 +131,15 @@ fn content_around(story: &Story, own: Span, first: TokenId, source: TokenId) -> 
     let sentence = story.sentence(first);
     let (start, end) = (story.token(sentence.start).span.start, story.token(sentence.end - 1).span.end);
     let mut reach = Span { start, end };
-    // The governor's clause, unless the phrase leads or ends the sentence: then all of it.
+    // The whole sentence, unless the phrase hangs from a clause that another goes before.
     let governor = story.parse.ancestors(source).find(|&id| voice::is_verbal(story, id) && id != first);
-    if let Some(governor) = governor {
+    if let Some(governor) = governor.filter(|&id| story.is(id, &[Relation::Conj, Relation::Parataxis])) {
         let subtree = story.parse.subtree(governor);
         let told = story.span(subtree[0], subtree[subtree.len() - 1]);
-        let within = story.is(
-            governor,
-            &[Relation::Conj, Relation::Ccomp, Relation::AclRelcl, Relation::Advcl, Relation::Parataxis],
-        );
-        if within && told.end > own.start {
-            reach = told;
-            if told.start >= own.start && own.start > start && first > sentence.start + 2 {
-                reach = Span { start: told.start.min(own.start), end: told.end };
-            }
+        let joined = story.token(governor).head.is_some_and(|head| head < governor)
+            && voice::own_subject(story, governor).is_some();
+        if joined && told.end > own.start && told.start < own.start {
+            reach = Span { start: told.start, end: told.end };
         }
     }
     let before = Span { start: reach.start.min(own.start), end: own.start };

@@ -1,6 +1,6 @@
 //! Where a cue stands in a sentence: its words, its own clause, its negation and its time.
 
-use knowledge::Cue;
+use knowledge::{Complement, Cue};
 use language::{Relation, TokenId, Upos, Xpos};
 use record::Span;
 
@@ -28,6 +28,9 @@ pub(super) fn site(story: &Story, cue: &Cue, verb: TokenId) -> Option<Site> {
         let reach = if words.is_empty() { end } else { end.min(from + 3) };
         let found =
             (from..reach).find(|&id| is_word(story, id, wanted) && belongs(story, verb, &words, id))?;
+        if !(from..found).all(|id| may_stand_between(story, cue, id)) {
+            return None;
+        }
         words.push(found);
         from = found + 1;
     }
@@ -36,6 +39,14 @@ pub(super) fn site(story: &Story, cue: &Cue, verb: TokenId) -> Option<Site> {
         None => None,
     };
     Some(Site { verb, words, preposition })
+}
+
+/// What may part a cue's words: "raised serious questions about", "called Monday for", "asked him about".
+fn may_stand_between(story: &Story, cue: &Cue, id: TokenId) -> bool {
+    let upos = story.token(id).upos;
+    let noun = matches!(upos, Upos::Noun | Upos::Propn) && cue.takes(&Complement::Hearer);
+    noun || matches!(upos, Upos::Adv | Upos::Det | Upos::Adj | Upos::Pron | Upos::Num | Upos::Aux)
+        || extent_time(story, id)
 }
 
 fn is_word(story: &Story, id: TokenId, wanted: &str) -> bool {
@@ -120,13 +131,45 @@ impl Site {
                 spans.push(span);
             }
         }
+        if let Some(place) = self.place_of_speech(story) {
+            spans.push(place);
+        }
         let last = spans.len() - 1;
         let after = &story.text[spans[last].end as usize..];
         if after.starts_with(':') && content.iter().any(|span| span.start > spans[last].end) {
             spans[last].end += 1;
         }
+        let spans = joined(story, spans);
+        let mut spans = spans;
         spans.retain(|span| !content.iter().any(|content| content.contains(*span)));
         spans
+    }
+}
+
+/// Neighbours as one.
+fn joined(story: &Story, spans: Vec<Span>) -> Vec<Span> {
+    let mut found: Vec<Span> = Vec::new();
+    for span in spans {
+        match found.last_mut() {
+            Some(last) if story.between(last.end, span.start).trim().is_empty() => *last = last.cover(span),
+            _ => found.push(span),
+        }
+    }
+    found
+}
+
+impl Site {
+    /// "said in a statement": right after the verb, it belongs to the cue.
+    fn place_of_speech(&self, story: &Story) -> Option<Span> {
+        let words = story.sentence(self.verb);
+        let first = self.verb + 1;
+        let last = first + 2;
+        let is = |id: TokenId, known: &[&str]| {
+            id < words.end && known.contains(&story.word(id).to_lowercase().as_str())
+        };
+        let phrase = is(first, &["in"]) && is(first + 1, &["a", "an"]);
+        (phrase && is(last, &["statement", "email", "e-mail", "letter", "release"]))
+            .then(|| story.span(first, last))
     }
 }
 

@@ -14,7 +14,8 @@ pub(super) fn attach(story: &Story, mut drafts: Vec<Draft>) -> Vec<Draft> {
         let inside = |span: &Span| quote.span.contains(*span);
         let claimed = drafts.iter().any(|draft| {
             let begins = |span: &Span| span.start <= quote.inner.start && quote.inner.start < span.end;
-            draft.content.iter().any(begins) && !draft.cue.iter().any(inside)
+            let turn = draft.cue_head.is_none() && draft.cue.iter().any(inside);
+            turn || draft.content.iter().any(begins) && !draft.cue.iter().any(inside)
         });
         if claimed || !is_sentence(story, quote) {
             continue;
@@ -50,7 +51,7 @@ fn is_sentence(story: &Story, quote: &Quotation) -> bool {
     let words = quote.inner.of(story.text).trim();
     let begins =
         words.chars().find(|letter| letter.is_alphanumeric()).is_some_and(|letter| !letter.is_lowercase());
-    let ends = words.ends_with(['.', '?', '!', '…', ',']) || quote.open;
+    let ends = words.ends_with(['.', '?', '!', '…', ')']) || quote.open;
     let long = story.parse.tokens_in(quote.inner).len() > 3;
     let before = story.text[..quote.span.start as usize].trim_end();
     let after_sentence = before.is_empty()
@@ -83,8 +84,11 @@ fn draft_end(draft: &Draft) -> u32 {
 
 /// Nothing but the rest of a sentence stands between.
 fn follows(story: &Story, draft: &Draft, quote: &Quotation) -> bool {
-    let between = story.between(draft_end(draft), quote.span.start);
-    quote.continues || between.matches(['.', '?', '!']).count() <= 1 && between.len() < 120
+    let between = Span { start: draft_end(draft), end: quote.span.start };
+    let mut ends = story.parse.sentences.iter().map(|sentence| sentence.span.end);
+    let first = story.parse.sentences.partition_point(|sentence| sentence.span.end < between.start);
+    let sentences = ends.by_ref().skip(first).take_while(|&end| end <= between.end).count();
+    quote.continues || sentences <= 1 && between.end - between.start < 300
 }
 
 /// A paragraph that is all quotation.

@@ -3,11 +3,11 @@
 //! "He said the talks had failed, and the border would close, adding that …": the tree may give the second
 //! clause to "said"; the reader gives it to the content, up to "adding".
 
-use language::TokenId;
-use record::Span;
+use language::{Relation, TokenId, Xpos};
+use record::{Act, Span};
 
 use super::story::Story;
-use super::{Draft, extent};
+use super::{Draft, extent, voice};
 
 /// Extends the clauses that follow their cue.
 pub(super) fn extend(story: &Story, mut drafts: Vec<Draft>) -> Vec<Draft> {
@@ -25,7 +25,9 @@ pub(super) fn extend(story: &Story, mut drafts: Vec<Draft>) -> Vec<Draft> {
 fn end_of(story: &Story, draft: &Draft, drafts: &[Draft]) -> Option<u32> {
     let cue = draft.cue_head?;
     let last = *draft.content.last()?;
-    let clause = draft.rule.ends_with(", clause") || draft.rule.ends_with("passive");
+    let clause = draft.rule.ends_with(", clause")
+        || draft.rule.ends_with("passive")
+        || draft.rule.ends_with(", infinitive");
     if !clause || last.start < story.token(cue).span.end {
         return None;
     }
@@ -36,13 +38,18 @@ fn end_of(story: &Story, draft: &Draft, drafts: &[Draft]) -> Option<u32> {
         end = end.min(quote.inner.end);
     }
     let tail = Span { start: last.end, end: end.max(last.end) };
+    if draft.rule.ends_with(", infinitive") && !lists_on(story, cue, tail) {
+        return None;
+    }
     let next = drafts.iter().filter_map(|other| starts_in(story, other, tail, cue)).min();
+    let next = next.into_iter().chain(second_deed(story, cue, tail)).min();
     Some(next.unwrap_or(end).max(last.end))
 }
 
 /// Where another cue's clause starts in the tail.
 fn starts_in(story: &Story, other: &Draft, tail: Span, cue: TokenId) -> Option<u32> {
-    let head = other.cue_head.filter(|&head| head != cue)?;
+    let thought = matches!(other.act, Act::Believe | Act::Hope | Act::Fear | Act::Know | Act::Predict);
+    let head = other.cue_head.filter(|&head| head != cue && !thought)?;
     if !tail.contains(story.token(head).span) {
         return None;
     }
@@ -50,4 +57,23 @@ fn starts_in(story: &Story, other: &Draft, tail: Span, cue: TokenId) -> Option<u
     let speaker = other.speaker.map(|(_, span)| span).filter(|span| tail.contains(*span));
     let start = story.token(first.min(head)).span.start;
     Some(speaker.map_or(start, |span| span.start.min(start)))
+}
+
+/// "He said it was over and left": what else the speaker did.
+fn second_deed(story: &Story, cue: TokenId, tail: Span) -> Option<u32> {
+    let deed = story.parse.children_in(cue, &[Relation::Conj]).find(|&child| {
+        let token = story.token(child);
+        tail.contains(token.span) && token.xpos != Xpos::Vb && voice::own_subject(story, child).is_none()
+    })?;
+    let first = story.parse.subtree(deed)[0];
+    Some(story.token(first).span.start.max(tail.start))
+}
+
+/// "wants to cut taxes, build roads and hire": bare verbs that hang from the cue.
+fn lists_on(story: &Story, cue: TokenId, tail: Span) -> bool {
+    let relations = [Relation::Conj, Relation::Parataxis];
+    story.parse.children_in(cue, &relations).any(|child| {
+        let token = story.token(child);
+        tail.contains(token.span) && token.xpos == Xpos::Vb && voice::own_subject(story, child).is_none()
+    })
 }

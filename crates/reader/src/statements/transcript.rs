@@ -10,7 +10,8 @@ use super::{Draft, extent};
 /// Finds such statements.
 pub(super) fn find(story: &Story) -> Vec<Draft> {
     let mut found = colons(story);
-    found.extend(story.paragraphs.iter().filter_map(|&paragraph| post(story, paragraph)));
+    let posts = |&paragraph: &Span| post(story, paragraph).or_else(|| signed(story, paragraph));
+    found.extend(story.paragraphs.iter().filter_map(posts));
     found
 }
 
@@ -109,6 +110,24 @@ fn post(story: &Story, paragraph: Span) -> Option<Draft> {
     let speaker = Span { start: author.start, end: close as u32 };
     let head: TokenId = story.parse.tokens_in(author).last()?;
     Some(draft(Some((head, speaker)), vec![cue], vec![told], "transcript.rs post"))
+}
+
+/// “We were never asked.” — Name, who teaches in Leeds.
+fn signed(story: &Story, paragraph: Span) -> Option<Draft> {
+    let words = paragraph.of(story.text);
+    let dash = words.rfind(['―', '—', '–'])?;
+    let width = words[dash..].chars().next()?.len_utf8();
+    let (before, after) = (words[..dash].trim_end(), words[dash + width..].trim());
+    let quoted = starts_with_mark(words) && before.ends_with(['"', '”', '\'', '’']);
+    let named = after.starts_with(char::is_uppercase) && after.split_whitespace().count() <= 8;
+    if !(quoted && named) {
+        return None;
+    }
+    let told = Span { start: paragraph.start, end: paragraph.start + before.len() as u32 };
+    let cue = Span::new(paragraph.start as usize + dash, paragraph.start as usize + dash + width);
+    let speaker = story.trim(Span { start: cue.end, end: paragraph.end });
+    let head: TokenId = story.parse.tokens_in(speaker).next()?;
+    Some(draft(Some((head, speaker)), vec![cue], vec![told], "transcript.rs signed"))
 }
 
 fn draft(speaker: Option<(TokenId, Span)>, cue: Vec<Span>, content: Vec<Span>, rule: &str) -> Draft {

@@ -69,6 +69,12 @@ fn active(story: &Story, cue: &Cue, site: &Site) -> Option<Draft> {
         found = quoted(story, site, subject);
     }
     if takes(Complement::Clause) {
+        found = found.or_else(|| relative(story, site, subject));
+    }
+    if takes(Complement::Quote) {
+        found = found.or_else(|| inverted(story, site, subject));
+    }
+    if takes(Complement::Clause) {
         found = found.or_else(|| clause(story, cue, site));
     }
     if takes(Complement::Quote) {
@@ -88,7 +94,7 @@ fn active(story: &Story, cue: &Cue, site: &Site) -> Option<Draft> {
         found = found.or_else(|| gerund(story, site));
     }
     if takes(Complement::Object) {
-        found = found.or_else(|| object(story, site)).or_else(|| antecedent(story, site));
+        found = found.or_else(|| object(story, site));
     }
     if takes(Complement::Subject) && !voice::is_passive(story, site.verb) {
         found = found.or_else(|| raised(story, site));
@@ -101,7 +107,23 @@ fn active(story: &Story, cue: &Cue, site: &Site) -> Option<Draft> {
         found.hearer = hearer(story, cue, site);
     }
     let speaker = subject.map(|subject| subject.head);
-    Some(draft(story, cue, site, found, speaker))
+    let mut draft = draft(story, cue, site, found, speaker);
+    if draft.rule.ends_with("quotation before") || draft.rule.ends_with("quotation, split") {
+        speaker_beside(story, site, &mut draft);
+    }
+    Some(draft)
+}
+
+/// The speaker between the quotation and its cue, if the tree's begins elsewhere.
+fn speaker_beside(story: &Story, site: &Site, draft: &mut Draft) {
+    let Some(quote) = draft.content.first().map(|span| span.end) else { return };
+    let Some((head, span)) = voice::beside_quote(story, quote, site.verb) else { return };
+    let fits = draft.speaker.is_some_and(|(_, own)| own.start == span.start);
+    let mut gap = story.parse.tokens_in(span);
+    let long = gap.len() > 1 && gap.any(|id| is_verb(story, id));
+    if !fits && (!long || draft.speaker.is_none_or(|(_, own)| !span.contains(own))) {
+        draft.speaker = Some((head, span));
+    }
 }
 
 /// "Tell them it is over": a bare verb that nobody is the subject of.
@@ -130,7 +152,10 @@ fn passive(story: &Story, cue: &Cue, site: &Site) -> Option<Draft> {
             let told = takes(Complement::Hearer) || takes(Complement::ObjectTo);
             let found =
                 Found { hearer: subject.filter(|_| told && !reported), construction: "passive", ..inner };
-            return Some(draft(story, cue, site, found, if reported { subject } else { agent }));
+            let reduced =
+                story.is(site.verb, &[Relation::Acl]).then(|| story.token(site.verb).head).flatten();
+            let speaker = if reported { subject } else { agent.or(reduced) };
+            return Some(draft(story, cue, site, found, speaker));
         }
     }
     if takes(Complement::Hearer)
@@ -180,13 +205,12 @@ fn is_objective(complement: &Complement) -> bool {
 /// Words between quotation marks right before or right after the cue's own clause.
 fn quoted(story: &Story, site: &Site, subject: Option<Subject>) -> Option<Found> {
     let clause = site.clause(story);
-    let left = subject.filter(|subject| subject.own).and_then(|_| quote_on_the_left(story, clause));
+    let left = quote_on_the_left(story, site, subject);
     let right = quote_on_the_right(story, clause);
     if let Some(left) = left {
         let mut content = vec![left];
-        if let Some((_, right)) = right {
-            content.push(right);
-        }
+        let resumed = right.map(|(_, right)| right).or_else(|| resumed_quote(story, left, clause));
+        content.extend(resumed);
         return Found::new(
             content,
             if content_after(story, clause) { "quotation, split" } else { "quotation before" },
@@ -204,18 +228,36 @@ fn quoted(story: &Story, site: &Site, subject: Option<Subject>) -> Option<Found>
     Found::new([whole.map_or(told, |whole| whole.cover(told))], "quotation after")
 }
 
+/// “When you say that,” he said, smiling, “you help them”: a small letter goes on with the sentence.
+fn resumed_quote(story: &Story, left: Span, clause: Span) -> Option<Span> {
+    let quote = &story.quotes[story.quote_after(clause.end)?];
+    let between = story.between(clause.end, quote.span.start);
+    let comma = left.of(story.text).trim_end_matches(['"', '”', '\'', '’']).ends_with(',');
+    let small = quote.inner.of(story.text).starts_with(|letter: char| letter.is_lowercase());
+    let near =
+        between.trim_end().ends_with(',') && between.len() < 100 && !between.contains(['.', '\n', '“', '"']);
+    (comma && small && near).then_some(quote.span)
+}
+
 fn content_after(story: &Story, clause: Span) -> bool {
     story.text[clause.end as usize..].starts_with(',')
 }
 
-fn quote_on_the_left(story: &Story, clause: Span) -> Option<Span> {
-    let quote = &story.quotes[story.quote_before(clause.start)?];
-    let between = story.between(quote.span.end, clause.start);
-    if !between.trim_matches([' ', ',', '\u{a0}', '-', '—', '–']).is_empty() || between.contains('\n') {
+fn quote_on_the_left(story: &Story, site: &Site, subject: Option<Subject>) -> Option<Span> {
+    let place = story.token(site.verb).span.start;
+    let quote = &story.quotes[story.quote_before(place)?];
+    let last = quote.inner.of(story.text).trim_end().chars().next_back()?;
+    let between = story.between(quote.span.end, place);
+    let comma = between.trim_start().starts_with(',');
+    // “The Late Show,” the minister said she wanted: a title.
+    let title = !story.parse.tokens_in(quote.inner).any(|id| is_verb(story, id));
+    if title && complement_clause(story, site).is_some_and(|clause| clause > site.verb) {
         return None;
     }
-    let last = quote.inner.of(story.text).trim_end().chars().next_back()?;
-    if !(",?!…—-–".contains(last) || between.contains(',')) {
+    if between.contains('\n')
+        || !(",?!…—-–".contains(last) || comma)
+        || !leads_to(story, quote.span.end, site, subject)
+    {
         return None;
     }
     // "The plan is “dead,” he said": a small letter goes on with the sentence that the marks stand in.
@@ -237,6 +279,32 @@ fn quote_on_the_left(story: &Story, clause: Span) -> Option<Span> {
         }
     }
     Some(Span { start, end: quote.span.end })
+}
+
+/// Whether nothing but the cue's subject stands between the quotation and the cue.
+fn leads_to(story: &Story, end: u32, site: &Site, subject: Option<Subject>) -> bool {
+    let gap = story.parse.tokens_in(Span { start: end, end: story.token(site.verb).span.start });
+    let subject = subject.filter(|subject| subject.own).map(|subject| subject.head);
+    let finite = matches!(story.token(site.verb).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Vbn);
+    let beside = subject.is_some_and(|head| gap.contains(&head) || head > site.verb);
+    if !finite || gap.len() > 45 || !(beside || gap.is_empty()) {
+        return false;
+    }
+    let mut relative = false;
+    gap.clone().all(|id| {
+        relative |= matches!(story.word(id), "who" | "which" | "whose" | "that" | "where");
+        let verb = is_verb(story, id) && matches!(story.token(id).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
+        let end = matches!(story.word(id), "." | "?" | "!" | ";" | ":")
+            && id + 1 != gap.end
+            && !initial_after(story, id);
+        let clause = matches!(story.token(id).upos, Upos::Sconj);
+        (!verb || relative) && !(end || clause && !relative)
+    })
+}
+
+/// A full stop that ends no sentence: "Rep. Ito said".
+fn initial_after(story: &Story, id: TokenId) -> bool {
+    story.sentence(id).end > id + 1
 }
 
 /// Whether a cue of its own stands between these places.
@@ -310,20 +378,52 @@ fn is_told(story: &Story, site: &Site, child: TokenId) -> bool {
 fn clause(story: &Story, cue: &Cue, site: &Site) -> Option<Found> {
     let own = site.clause(story);
     let Some(id) = complement_clause(story, site) else { return unattached(story, cue, site) };
-    if id > site.verb && !is_infinitive(story, id) {
-        let subtree = story.parse.subtree(id);
-        // "The plan, he said, is dead", read as what he said: both sides.
-        if story.token(subtree[0]).span.start < own.start {
-            return split(story, site, id);
-        }
-        let content = subtree_content(story, site, id)?;
-        return Found::new([from_lost_subject(story, cue, site, content)], "clause");
+    if id < site.verb {
+        return split(story, site, id);
     }
-    if id < site.verb { split(story, site, id) } else { None }
+    if is_infinitive(story, id) {
+        return None;
+    }
+    // "The plan, he said, is dead", read as what he said: both sides.
+    let first = story.parse.subtree(id)[0];
+    if story.token(first).span.start < own.start {
+        return split(story, site, id);
+    }
+    let mut content = subtree_content(story, site, id)?;
+    if let Some(mark) = story.parse.child(id, Relation::Mark).filter(|&mark| mark > site.verb) {
+        content.start = content.start.max(story.token(mark).span.start);
+    }
+    let content = from_lost_subject(story, cue, site, content);
+    // "Too often, he said, nobody asks": what goes before the first comma, too.
+    let fronted = fronted(story, site, own).filter(|_| story.text[own.end as usize..].starts_with(','));
+    Found::new(fronted.into_iter().chain([content]), "clause")
+}
+
+/// Words of the sentence before ", he said,".
+fn fronted(story: &Story, site: &Site, own: Span) -> Option<Span> {
+    let start = story.token(story.sentence(site.verb).start).span.start;
+    let before = story.between(start, own.start).trim_end();
+    let plain = before.ends_with(',') && !told_in_between(story, start, own.start);
+    plain.then(|| extent::content(story, Span { start, end: own.start })).flatten()
 }
 
 /// "said the talks would resume" may come with "the talks" as an object: it belongs to the content.
 fn from_lost_subject(story: &Story, cue: &Cue, site: &Site, content: Span) -> Span {
+    let last = site.anchors().max().unwrap_or(site.verb);
+    let mut gap = story.parse.tokens_in(Span { start: story.token(last).span.end, end: content.start });
+    if let Some(first) = gap.clone().next().filter(|_| !gap.is_empty()) {
+        let that = story.token(first).lemma == "that";
+        let opens = matches!(
+            story.token(first).upos,
+            Upos::Det | Upos::Pron | Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num
+        );
+        let plain = gap.all(|id| {
+            !matches!(story.token(id).upos, Upos::Punct | Upos::Sconj) && !voice::is_time(story, id)
+        });
+        if that || plain && opens && !cue.takes(&Complement::Hearer) {
+            return story.token(first).span.cover(content);
+        }
+    }
     if cue.takes(&Complement::Hearer) {
         return content;
     }
@@ -356,9 +456,11 @@ fn unattached(story: &Story, cue: &Cue, site: &Site) -> Option<Found> {
             .filter(|_| cue.takes(&Complement::Quote) && !cue.takes(&Complement::Hearer))?;
         let subtree = story.parse.subtree(object);
         let behind = subtree[subtree.len() - 1] + 1;
-        let finite = behind < sentence.end
-            && matches!(story.token(behind).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md)
-            && story.token(behind).head.is_some_and(|head| head >= object);
+        let clause_only = !cue.takes(&Complement::Object) && has_verb(story, subtree[0], sentence.end);
+        let finite = clause_only
+            || behind < sentence.end
+                && matches!(story.token(behind).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md)
+                && story.token(behind).head.is_some_and(|head| head >= object);
         (finite && subtree[0] > site.verb).then_some(subtree[0])
     })?;
     if start > last + 1 && that.is_some() && !gap_is_plain(story, last, start) {
@@ -366,6 +468,12 @@ fn unattached(story: &Story, cue: &Cue, site: &Site) -> Option<Found> {
     }
     let span = Span { start: story.token(start).span.start, end };
     Found::new(extent::content(story, span), "clause")
+}
+
+/// Whether a verb stands among these words, finite or read as a participle.
+fn has_verb(story: &Story, first: TokenId, end: TokenId) -> bool {
+    let forms = [Xpos::Vbd, Xpos::Vbz, Xpos::Vbp, Xpos::Md, Xpos::Vbn];
+    (first..end).any(|id| forms.contains(&story.token(id).xpos))
 }
 
 /// Between a cue and "that": a hearer, a day, but no other verb.
@@ -416,12 +524,52 @@ fn with_whole_quote(story: &Story, span: Span, site: &Site) -> Span {
     }
 }
 
+/// "which he said were forged": the relative pronoun and what comes after the cue.
+fn relative(story: &Story, site: &Site, subject: Option<Subject>) -> Option<Found> {
+    let subject = subject.filter(|subject| subject.own && subject.head < site.verb)?;
+    let first = story.parse.tokens_in(voice::phrase(story, subject.head)).next()?;
+    let pronoun = first.checked_sub(1)?;
+    let relative =
+        ["which", "who", "what"].contains(&story.word(pronoun)) && !story.parted_by_quote(site.verb, pronoun);
+    let next = site.verb + 1;
+    let sentence = story.sentence(site.verb);
+    let finite = [Xpos::Vbd, Xpos::Vbz, Xpos::Vbp, Xpos::Md];
+    let clause = next < sentence.end
+        && (next..sentence.end.min(next + 5)).any(|id| finite.contains(&story.token(id).xpos));
+    if !relative || !clause || story.token(next).upos == Upos::Punct {
+        return None;
+    }
+    let rest = Span { start: story.token(next).span.start, end: story.token(sentence.end - 1).span.end };
+    let rest = extent::content(story, rest)?;
+    Found::new([story.token(pronoun).span, rest], "clause")
+}
+
+/// "The talks have failed, said Ito": all that the sentence has before the cue.
+fn inverted(story: &Story, site: &Site, subject: Option<Subject>) -> Option<Found> {
+    let head = subject.filter(|subject| subject.own && subject.head > site.verb)?.head;
+    let sentence = story.sentence(site.verb).start;
+    let before = story.text[..story.token(site.verb).span.start as usize].trim_end();
+    if sentence == site.verb || !before.ends_with(',') || story.parse.subtree(head)[0] <= site.verb {
+        return None;
+    }
+    let told = Span { start: story.token(sentence).span.start, end: story.token(site.verb).span.start };
+    let long = story.parse.tokens_in(told).len() > 3 && has_verb(story, sentence, site.verb);
+    long.then(|| Found::new(extent::content(story, with_whole_quote(story, told, site)), "after the content"))
+        .flatten()
+}
+
 /// "The plan, he said, is dead."
 fn parenthesis(story: &Story, site: &Site, subject: Option<Subject>) -> Option<Found> {
-    subject.filter(|subject| subject.own)?;
+    let subject = subject.filter(|subject| subject.own)?;
     let own = site.clause(story);
+    let rest = story.text[own.end as usize..].trim_start();
+    let closed = rest.is_empty()
+        || rest.starts_with([',', '.', ';', ':', '!', '?', '—', '–', '-', '"', '”', '’', '\'', ')']);
+    if !closed || story.token(subject.head).span.start < own.start {
+        return None;
+    }
     let before = story.text[..own.start as usize].trim_end();
-    let apart = before.ends_with([',', '—', '–', '-', '"', '”', '\'', '’', '?', '!', ';', ':']);
+    let apart = before.ends_with([',', '—', '–', '-', '"', '”', '\'', '’', '?', '!']);
     if !apart {
         return None;
     }
@@ -480,7 +628,7 @@ fn gerund(story: &Story, site: &Site) -> Option<Found> {
 
 fn object_of(story: &Story, verb: TokenId) -> Option<TokenId> {
     let objects = [Relation::Obj, Relation::Iobj];
-    story.parse.children_in(verb, &objects).find(|&object| object > verb)
+    story.parse.children_in(verb, &objects).find(|&object| object > verb && !voice::is_time(story, object))
 }
 
 /// The object that the content is: the verb's, or that of the cue's preposition.
@@ -501,21 +649,10 @@ fn object(story: &Story, site: &Site) -> Option<Found> {
     if bare_pronoun && alone {
         return None;
     }
-    Found::new(subtree_content(story, site, id), "object")
+    Found::new(subtree_content(story, site, id).map(|content| extent::widen(story, site, content)), "object")
 }
 
-/// "the remarks she criticised": the noun that the relative clause hangs from.
-fn antecedent(story: &Story, site: &Site) -> Option<Found> {
-    let head = story.token(site.verb).head?;
-    let relative = story.is(site.verb, &[Relation::AclRelcl]) && site.words.is_empty();
-    let who = voice::own_subject(story, site.verb)?;
-    let relativizer = matches!(story.token(who).lemma.as_str(), "who" | "which" | "that" | "what");
-    if !relative || relativizer || object_of(story, site.verb).is_some() || xcomp(story, site).is_some() {
-        return None;
-    }
-    Found::new([antecedent_span(story, head, site.verb)], "antecedent")
-}
-
+/// "the remarks criticised by her": the noun without the clause.
 fn antecedent_span(story: &Story, head: TokenId, clause: TokenId) -> Span {
     let case =
         |child: TokenId| story.is(child, &[Relation::Case, Relation::Cc, Relation::Cop, Relation::Punct]);
@@ -585,11 +722,23 @@ fn predicate(story: &Story, site: &Site) -> Option<Found> {
     let Some(id) = id.filter(|&id| id > object) else {
         // Read as one noun phrase: “called him “a liar””.
         let content = subtree_content(story, site, object)?;
+        if two_phrases(story, content) {
+            return Found::new([content], "predicate");
+        }
         let quoted = story.quotes.iter().any(|quote| content.contains(quote.span));
         return if quoted { Found::new([content], "predicate") } else { None };
     };
     let (object, what) = (subtree_content(story, site, object)?, subtree_content(story, site, id)?);
     Found::new([object.cover(what)], "predicate")
+}
+
+/// "the assault an attack on us": a noun, then an article.
+fn two_phrases(story: &Story, content: Span) -> bool {
+    let tokens = story.parse.tokens_in(content);
+    (tokens.start + 1..tokens.end).any(|id| {
+        let article = matches!(story.word(id), "a" | "an" | "the");
+        article && matches!(story.token(id - 1).upos, Upos::Noun | Upos::Propn | Upos::Pron)
+    })
 }
 
 /// "The truce seems to hold."

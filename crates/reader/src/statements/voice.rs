@@ -24,16 +24,23 @@ pub(super) fn subject_of(story: &Story, verb: TokenId) -> Option<Subject> {
     let own = pronoun_before(story, verb)
         .or_else(|| own_subject(story, verb))
         .or_else(|| inverted(story, verb))
-        .or_else(|| name_before(story, verb));
+        .or_else(|| name_before(story, verb))
+        .or_else(|| first_of_sentence(story, verb));
     own.map(|head| Subject { head, own: true })
         .or_else(|| controller(story, verb, 0).map(|head| Subject { head, own: false }))
 }
 
 /// The subject that hangs from the verb, expletives left out.
 pub(super) fn own_subject(story: &Story, verb: TokenId) -> Option<TokenId> {
-    let fits = |&child: &TokenId| nominal(story, child) && !story.parted_by_quote(verb, child);
-    // "campaign manager Robby Mook" may come as two subjects: the name is the head.
-    story.parse.children_in(verb, SUBJECTS).filter(fits).last()
+    let fits = |&child: &TokenId| {
+        nominal(story, child) && !story.parted_by_quote(verb, child) && !is_time(story, child)
+    };
+    let mut subjects = story.parse.children_in(verb, SUBJECTS).filter(fits);
+    let first = subjects.next()?;
+    // "campaign manager Robby Mook" may come as two subjects: the name is the head; after a comma it is apposed.
+    let closed = verb.checked_sub(1).is_some_and(|id| story.word(id) == ",");
+    let apposed = |last: TokenId| closed && (first..last).any(|id| story.word(id) == ",");
+    Some(subjects.last().filter(|&last| last < verb && !apposed(last)).unwrap_or(first))
 }
 
 /// The word before the verb, its auxiliaries and adverbs aside.
@@ -61,12 +68,19 @@ fn is_gerund(story: &Story, verb: TokenId) -> bool {
 fn inverted(story: &Story, verb: TokenId) -> Option<TokenId> {
     let finite = matches!(story.token(verb).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
     let text = story.text[..story.token(verb).span.start as usize].trim_end();
-    let after_quote = text.ends_with(['"', '”', '\'', '’', ',']);
-    let objects = [Relation::Obj, Relation::Iobj, Relation::Xcomp, Relation::Obl];
-    let next = story
-        .parse
-        .children_in(verb, &objects)
-        .find(|&child| child > verb && nominal(story, child) && story.parse.subtree(child)[0] == verb + 1);
+    let first = story.sentence(verb).start == verb;
+    let after_quote = first || text.ends_with(['"', '”', '\'', '’', ',']);
+    let objects = [Relation::Obj, Relation::Iobj, Relation::Xcomp, Relation::Obl, Relation::OblUnmarked];
+    let accusative = |id: TokenId| ["me", "him", "her", "us", "them"].contains(&story.word(id));
+    let next = story.parse.children_in(verb, &objects).find(|&child| {
+        let marked = story.parse.child(child, Relation::Case).is_some_and(|case| case < child);
+        child > verb
+            && nominal(story, child)
+            && !marked
+            && !accusative(child)
+            && !is_time(story, child)
+            && story.parse.subtree(child)[0] == verb + 1
+    });
     next.filter(|_| finite && after_quote)
 }
 
@@ -83,11 +97,8 @@ fn name_before(story: &Story, verb: TokenId) -> Option<TokenId> {
     }
     let noun = matches!(story.token(last).upos, Upos::Propn | Upos::Noun | Upos::Pron);
     // The head of the phrase that the word ends.
-    let climb = |&id: &TokenId| {
-        matches!(story.token(id).relation, Relation::Flat | Relation::Compound | Relation::Appos)
-    };
     let head = std::iter::successors(Some(last), |&id| {
-        story.token(id).head.filter(|&head| climb(&id) && head < verb)
+        story.token(id).head.filter(|&head| head < verb && nominal(story, head) && !is_verbal(story, head))
     });
     head.last().filter(|_| noun)
 }
@@ -132,11 +143,33 @@ fn controller(story: &Story, verb: TokenId, depth: usize) -> Option<TokenId> {
             }
         }
         // "a statement saying": the noun; "a plan to say": whoever has the plan.
-        Relation::Acl | Relation::AclRelcl if story.token(verb).xpos == Xpos::Vbg => Some(head),
+        Relation::Acl | Relation::AclRelcl if story.token(verb).xpos == Xpos::Vbg => {
+            author(story, head).or(Some(head))
+        }
         Relation::Acl => possessor(story, head).or_else(|| light_verb_subject(story, head)),
         Relation::Ccomp if !finite_alone => up(),
         _ => None,
     }
+}
+
+/// "issued a statement calling": whoever issued it.
+fn author(story: &Story, noun: TokenId) -> Option<TokenId> {
+    const DOCUMENTS: &[&str] = &[
+        "statement",
+        "letter",
+        "tweet",
+        "message",
+        "post",
+        "memo",
+        "note",
+        "email",
+        "series",
+        "paper",
+        "comment",
+    ];
+    let verb = story.token(noun).head.filter(|&head| is_verbal(story, head))?;
+    let document = DOCUMENTS.contains(&story.token(noun).lemma.as_str()) && story.is(noun, &[Relation::Obj]);
+    document.then(|| subject_of(story, verb)).flatten().map(|subject| subject.head)
 }
 
 /// "his", "the minister's".
@@ -167,37 +200,99 @@ fn nominal(story: &Story, id: TokenId) -> bool {
     ) && token.lemma != "there"
 }
 
-/// The words of a speaker: the noun phrase with its appositives and relative clauses.
-pub(super) fn phrase(story: &Story, head: TokenId) -> Span {
-    let clausal = [Relation::Parataxis, Relation::Advcl, Relation::Ccomp, Relation::AdvclRelcl];
-    let leave_out = |child: TokenId| {
-        let token = story.token(child);
-        let dated = story.is(child, &[Relation::Nmod, Relation::NmodUnmarked, Relation::Obl])
-            && is_time(story, child);
-        story.is(child, &clausal)
-            || (story.is(child, &[Relation::Case, Relation::Cc]) && child < head)
-            || (token.relation == Relation::Cop || SUBJECTS.contains(&token.relation))
-            || dated
-            || (story.is(child, &[Relation::Conj]) && is_verbal(story, child))
-            || story.is(child, &[Relation::Mark, Relation::Discourse])
-    };
-    let mut tokens = story.parse.subtree_without(head, leave_out);
-    tokens.extend(
-        title_before(story, head).into_iter().flat_map(|title| story.parse.subtree_without(title, leave_out)),
-    );
-    tokens.sort_unstable();
-    tokens.retain(|&id| story.token(head).head != Some(id));
-    let words = block(story, head, &without_dateline(story, head, tokens));
-    with_closing_comma(story, words)
+/// "Dr. Ito, who …, said that": the phrase that a sentence begins with, where its root has no subject.
+fn first_of_sentence(story: &Story, verb: TokenId) -> Option<TokenId> {
+    let first = story.sentence(verb).start;
+    let root = story.token(verb).head.is_none() && story.token(verb).xpos == Xpos::Vbd;
+    let head = std::iter::successors(Some(first), |&id| {
+        story.token(id).head.filter(|&head| head < verb && nominal(story, head) && !is_verbal(story, head))
+    });
+    head.last()
+        .filter(|&head| root && first < verb && nominal(story, head) && !story.parted_by_quote(verb, head))
+        .filter(|&head| {
+            !is_time(story, head) && story.parse.child(head, Relation::Case).is_none_or(|case| case > head)
+        })
 }
 
-/// "campaign manager" before "Robby Mook", where both hang from the verb.
-fn title_before(story: &Story, head: TokenId) -> Option<TokenId> {
-    let verb = story.token(head).head?;
-    let first = story.parse.subtree(head)[0];
-    let title = first.checked_sub(1)?;
-    let sibling = story.parse.children_in(verb, SUBJECTS).any(|child| child == title);
-    (sibling && SUBJECTS.contains(&story.token(head).relation)).then_some(title)
+/// The words of a speaker: the noun phrase with its appositives and relative clauses.
+pub(super) fn phrase(story: &Story, head: TokenId) -> Span {
+    let clausal =
+        [Relation::Parataxis, Relation::Advcl, Relation::Ccomp, Relation::AdvclRelcl, Relation::Xcomp];
+    let other = [Relation::Cop, Relation::Aux, Relation::Mark, Relation::Discourse, Relation::Advmod];
+    let obliques = [Relation::Nmod, Relation::NmodUnmarked, Relation::Obl, Relation::OblUnmarked];
+    let leave_out = |child: TokenId| {
+        let direct = story.token(child).head == Some(head);
+        let dated = story.is(child, &obliques) && is_time(story, child);
+        let before = story.is(child, &[Relation::Case, Relation::Cc]) && child < head;
+        let clause = story.is(child, &clausal) || story.is(child, SUBJECTS);
+        let predicate = story.is(child, &[Relation::Conj]) && is_verbal(story, child);
+        direct && (dated || before || clause || predicate || (story.is(child, &other) && child > head))
+            || story.parted_by_quote(head, child) && story.quote_at(story.token(head).span.start).is_some()
+    };
+    let mut tokens = story.parse.subtree_without(head, leave_out);
+    for sibling in siblings(story, head) {
+        tokens.extend(story.parse.subtree_without(sibling, |child| {
+            story.token(child).head == Some(sibling)
+                && (story.is(child, &clausal) || story.is(child, SUBJECTS))
+        }));
+    }
+    tokens.sort_unstable();
+    tokens.dedup();
+    tokens.retain(|&id| story.token(head).head != Some(id));
+    let words = with_name_after(story, block(story, head, &without_dateline(story, head, tokens)));
+    let words = after_quotes(story, head, words);
+    let before_verb = story.token(head).head.is_some_and(|verb| head < verb)
+        && SUBJECTS.contains(&story.token(head).relation);
+    if before_verb { with_closing_comma(story, words) } else { words }
+}
+
+/// “… is it,” Graham said: a subject begins after the quotation.
+fn after_quotes(story: &Story, head: TokenId, words: Span) -> Span {
+    let place = story.token(head).span.start;
+    let spoken = |quote: &&super::quotes::Quotation| {
+        let end = quote.span.end;
+        words.start < end
+            && end <= place
+            && quote.inner.of(story.text).trim_end().ends_with([',', '.', '?', '!'])
+    };
+    match story.quotes.iter().filter(spoken).last() {
+        Some(quote) => Span { start: quote.span.end, end: words.end }.trim(story.text),
+        None => words,
+    }
+}
+
+/// Subjects beside the subject: "campaign manager" and "Robby Mook", where both hang from the verb.
+fn siblings(story: &Story, head: TokenId) -> Vec<TokenId> {
+    let Some(verb) = story.token(head).head else { return Vec::new() };
+    if !SUBJECTS.contains(&story.token(head).relation) || story.token(head).upos == Upos::Pron {
+        return Vec::new();
+    }
+    let beside = |&child: &TokenId| {
+        child != head
+            && (child < verb) == (head < verb)
+            && story.token(child).upos != Upos::Pron
+            && nominal(story, child)
+    };
+    let found: Vec<TokenId> = story.parse.children_in(verb, SUBJECTS).filter(beside).collect();
+    // "Jean Dupont, the mayor, said" has a second comma; "The museum, Mr. Bush said" has not.
+    let (first, last) = found.iter().fold((head, head), |(first, last), &id| (first.min(id), last.max(id)));
+    let parted = (first..last).any(|id| story.word(id) == ",");
+    let closed = before(story, verb).is_some_and(|id| story.word(id) == ",");
+    if parted && !closed { Vec::new() } else { found }
+}
+
+/// "Rep. | Elijah Cummings": a title whose name the tree put elsewhere.
+fn with_name_after(story: &Story, words: Span) -> Span {
+    let title = words.of(story.text).rsplit([' ', '\u{a0}']).next().unwrap_or_default();
+    let titles =
+        ["Rep", "Rep.", "Sen", "Sen.", "Gov", "Gov.", "Mr.", "Ms.", "Mrs.", "Dr.", "Mr", "Ms", "Mrs", "Dr"];
+    let rest = story.parse.tokens_in(Span { start: words.end, end: words.end + 2 }).end;
+    if !titles.contains(&title) {
+        return words;
+    }
+    let name = (rest.saturating_sub(1)..story.parse.tokens.len() as TokenId)
+        .take_while(|&id| story.token(id).upos == Upos::Propn || story.word(id) == ".");
+    name.last().map_or(words, |last| words.cover(story.token(last).span))
 }
 
 /// "LONDON -- Ministers": from the dash on.
@@ -220,7 +315,8 @@ pub(super) fn block(story: &Story, around: TokenId, tokens: &[TokenId]) -> Span 
     let Ok(at) = tokens.binary_search(&around) else { return story.token(around).span };
     let joined = |left: usize| {
         let (one, other) = (tokens[left], tokens[left + 1]);
-        one + 1 == other || (one + 1..other).all(|id| story.token(id).upos == Upos::Punct)
+        let dash = |id: TokenId| matches!(story.word(id), "--" | "―");
+        one + 1 == other || (one + 1..other).all(|id| story.token(id).upos == Upos::Punct && !dash(id))
     };
     let mut first = at;
     while first > 0 && joined(first - 1) {
@@ -242,9 +338,27 @@ pub(super) fn block(story: &Story, around: TokenId, tokens: &[TokenId]) -> Span 
 }
 
 /// "on Friday"
-fn is_time(story: &Story, id: TokenId) -> bool {
+pub(super) fn is_time(story: &Story, id: TokenId) -> bool {
     let span = story.token(id).span;
-    id > 0 && story.times.iter().any(|time| time.span.contains(span))
+    story.times.iter().any(|time| time.span.contains(span)) || is_day(story, id)
+}
+
+/// A weekday, or a word like it.
+pub(super) fn is_day(story: &Story, id: TokenId) -> bool {
+    let days = [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "today",
+        "yesterday",
+        "tomorrow",
+        "tonight",
+    ];
+    days.contains(&story.word(id).to_lowercase().as_str())
 }
 
 /// The same, the "'s" of a possessor included.
@@ -255,4 +369,25 @@ pub(super) fn phrase_of_possessor(story: &Story, head: TokenId) -> Span {
         Some(mark) if mark.start == words.end => words.cover(mark),
         _ => words,
     }
+}
+
+/// The phrase between a quotation and its cue: “…,” Rep. Jim Ito (R), a member, said.
+pub(super) fn beside_quote(story: &Story, end: u32, verb: TokenId) -> Option<(TokenId, Span)> {
+    let gap = story.parse.tokens_in(Span { start: end, end: story.token(verb).span.start });
+    let trailing = |&id: &TokenId| matches!(story.token(id).upos, Upos::Aux | Upos::Adv | Upos::Part);
+    let last = gap.clone().rev().find(|id| !trailing(id))?;
+    let first = gap.clone().find(|&id| story.token(id).upos != Upos::Punct && !trailing(&id))?;
+    let head =
+        (first..=last).find(|&id| matches!(story.token(id).upos, Upos::Propn | Upos::Noun | Upos::Pron))?;
+    let head = std::iter::successors(Some(head), |&id| {
+        story.token(id).head.filter(|head| (first..=last).contains(head) && nominal(story, *head))
+    });
+    let span = story.span(first, last);
+    let name = span.of(story.text);
+    let span = if name.matches(',').count() == 1 && name.ends_with(',') {
+        Span { start: span.start, end: span.end - 1 }
+    } else {
+        span
+    };
+    head.last().map(|head| (head, span))
 }

@@ -274,15 +274,15 @@ impl<'g> Matcher<'g, '_> {
     pub(super) fn is_in(&self, class: u8, index: usize) -> bool {
         let word = &self.words[index];
         let phrases = self.grammar.classes[class as usize].phrases.get(&word.id);
-        word.id != 0 && phrases.is_some_and(|phrases| phrases.iter().any(|(rest, _)| rest.len() == 1))
+        word.id != 0 && phrases.is_some_and(|phrases| phrases.iter().any(|phrase| phrase.words.len() == 1))
     }
 
     /// The phrases of a class that stand here, the longest first.
     fn class(&self, class: u8, index: usize) -> impl Iterator<Item = (&'g str, usize)> {
         let grammar: &'g Grammar = self.grammar;
         let phrases = grammar.classes[class as usize].phrases.get(&self.words[index].id);
-        phrases.into_iter().flatten().filter_map(move |(phrase, value)| {
-            self.phrase(phrase, index).map(|taken| (value.as_str(), taken))
+        phrases.into_iter().flatten().filter_map(move |phrase| {
+            self.phrase(&phrase.words, index).map(|taken| (phrase.value.as_str(), taken))
         })
     }
 

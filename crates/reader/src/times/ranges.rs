@@ -130,6 +130,13 @@ fn after_link(matcher: &Matcher<'_, '_>, index: usize) -> Option<usize> {
     (linked && index + 1 < matcher.words.len() && !matcher.words[index].paragraph).then_some(index + 1)
 }
 
+/// Whether the match at `start` ends a range that the time before it, up to `end`, begins.
+pub(super) fn ends_range(matcher: &Matcher<'_, '_>, end: usize, start: usize) -> bool {
+    let between = matcher.words.get(end..start).unwrap_or_default();
+    let links = ["to", "until", "till", "through", "into", "-", "\u{2013}"];
+    matches!(between, [link] if links.contains(&link.span.of(matcher.text)))
+}
+
 /// Whether nothing is counted: after "24" of "April 24 and 24 people" stands a noun.
 fn is_free(matcher: &Matcher<'_, '_>, index: usize) -> bool {
     let Some(word) = matcher.words.get(index) else { return true };
