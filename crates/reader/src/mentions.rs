@@ -163,7 +163,9 @@ pub(crate) fn find(article: &Article, parse: &Parse, knowledge: &Knowledge) -> M
 /// "Russian strikes", "U.S. sanctions": before a noun that is nobody itself, a name is whose doing it is.
 fn is_owner(phrase: &Phrase, story: &Story) -> bool {
     let word = story.parse.token(phrase.head);
-    let Some(noun) = word.head.filter(|&head| story.parse.token(head).upos == Upos::Noun) else { return false };
+    let Some(noun) = word.head.filter(|&head| story.parse.token(head).upos == Upos::Noun) else {
+        return false;
+    };
     let lemma = story.parse.token(noun).lemma.to_lowercase();
     matches!(word.relation, Relation::Amod | Relation::Compound | Relation::NmodDesc)
         && story.knowledge.role(&lemma).is_none()

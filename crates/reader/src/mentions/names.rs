@@ -90,6 +90,7 @@ pub(super) fn find<'k>(parse: &Parse, text: &str, knowledge: &'k Knowledge) -> N
     let reading = Reading { parse, text, knowledge };
     let mut all = reading.join_entities(known, &names.demonyms);
     names.titles = reading.add_unknown(&mut all, &names.demonyms);
+    reading.look_inside(&mut all);
     for (number, name) in all.iter().enumerate() {
         for token in name.tokens.clone() {
             names.at[token as usize] = number as u32;
@@ -221,7 +222,8 @@ impl<'k> Reading<'_, 'k> {
             }
             let first = demonyms.partition_point(|demonym| demonym.tokens.end <= tokens.start);
             let mut tokens = tokens;
-            if let Some(demonym) = demonyms.get(first).filter(|demonym| demonym.tokens.start <= tokens.start) {
+            if let Some(demonym) = demonyms.get(first).filter(|demonym| demonym.tokens.start <= tokens.start)
+            {
                 // "US" in "US president" is a demonym, whatever the parser says.
                 if demonym.tokens.end >= tokens.end {
                     all.extend(within);
@@ -350,6 +352,38 @@ impl<'k> Reading<'_, 'k> {
 }
 
 impl<'k> Reading<'_, 'k> {
+    /// Places at the edges of known names: "U.S. Department of Justice", "Environment Canada".
+    fn look_inside(&self, all: &mut [Name<'k>]) {
+        let organisation = |name: &&mut Name| {
+            name.tokens.len() > 1
+                && name.parts.is_empty()
+                && name.meanings.iter().any(|one| matches!(one, Meaning::Organisation(_)))
+        };
+        for name in all.iter_mut().filter(organisation) {
+            let first = (1..name.tokens.len().min(3) as TokenId)
+                .rev()
+                .map(|length| name.tokens.start..name.tokens.start + length);
+            let last = name.tokens.end - 1..name.tokens.end;
+            for tokens in first.chain([last]) {
+                let Some((length, mut meanings)) =
+                    self.knowledge.longest(tokens.clone().map(|token| self.form(token)))
+                else {
+                    continue;
+                };
+                meanings.retain(|one| {
+                    matches!(one, Meaning::Place(_) | Meaning::Country(_) | Meaning::Adjective(_))
+                });
+                let overlaps = name
+                    .parts
+                    .iter()
+                    .any(|part| part.tokens.start < tokens.end && tokens.start < part.tokens.end);
+                if length == tokens.len() && !meanings.is_empty() && !overlaps {
+                    name.parts.push(Part { tokens, meanings });
+                }
+            }
+        }
+    }
+
     /// "Florida" and "State University" are one name, of which the first is a part.
     fn absorb(&self, all: &mut Vec<Name<'k>>, found: &mut [Name<'k>]) {
         let mut gone = Vec::new();

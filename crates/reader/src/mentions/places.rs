@@ -5,7 +5,7 @@
 //! demonyms and the dateline vote for their countries and regions, near places speak for each other, and size
 //! counts where nothing else does. A name means one place in one story, unless the story says otherwise.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use knowledge::{Code, Country, Knowledge, Meaning, Place as Known, PlaceKind};
@@ -71,6 +71,12 @@ pub(super) fn find(names: &Names, parse: &Parse, text: &str, knowledge: &Knowled
     }
     for toponym in &toponyms {
         votes.sure(toponym);
+    }
+    let mut heard = HashSet::new();
+    for toponym in toponyms.iter().filter(|toponym| !toponym.spots.is_empty()) {
+        if heard.insert(toponym.words.as_str()) {
+            votes.possible(toponym);
+        }
     }
     for round in 0..2 {
         for index in 0..toponyms.len() {
@@ -395,6 +401,9 @@ struct Votes {
     countries: HashMap<Code, f64>,
     regions: HashMap<(Code, String), f64>,
     all: f64,
+    /// For each region how many names may lie there.
+    possible: HashMap<(Code, String), f64>,
+    names: f64,
 }
 
 impl Votes {
@@ -444,6 +453,24 @@ impl Votes {
         }
     }
 
+    /// A name that may lie in many regions speaks a little for each of them.
+    fn possible(&mut self, toponym: &Toponym) {
+        self.names += 1.0;
+        let mut regions: Vec<(Code, &str)> = toponym.spots.iter().filter_map(|spot| spot.admin1()).collect();
+        regions.sort_unstable();
+        regions.dedup();
+        for (country, region) in regions {
+            *self.possible.entry((country, region.to_owned())).or_default() += 1.0;
+        }
+    }
+
+    /// From 0 to 1, how many names of the story may lie in the region, beside the one itself.
+    fn for_possible(&self, spot: Spot) -> f64 {
+        let Some((country, region)) = spot.admin1() else { return 0.0 };
+        let names = self.possible.get(&(country, region.to_owned())).copied().unwrap_or(0.0);
+        (names - 1.0).max(0.0) / (self.names + 1.0)
+    }
+
     /// From 0 to 1.
     fn for_country(&self, spot: Spot) -> f64 {
         let votes = spot.country().and_then(|country| self.countries.get(&country)).copied().unwrap_or(0.0);
@@ -457,6 +484,20 @@ impl Votes {
         votes / (self.all + 1.0)
     }
 }
+
+/// What speaks for a reading, against its size: ten times the inhabitants are [`Weights::size`].
+struct Weights {
+    size: f64,
+    country: f64,
+    region: f64,
+    possible: f64,
+    near: f64,
+    renamed: f64,
+}
+
+/// Found by trial on stories of local and of world news.
+const WEIGHTS: Weights =
+    Weights { size: 0.6, country: 3.5, region: 4.0, possible: 6.0, near: 1.5, renamed: 2.0 };
 
 fn choose<'k>(index: usize, toponyms: &[Toponym<'k>], votes: &Votes) -> Option<Spot<'k>> {
     let toponym = &toponyms[index];
@@ -474,21 +515,22 @@ fn choose<'k>(index: usize, toponyms: &[Toponym<'k>], votes: &Votes) -> Option<S
             .filter(|other| matches!(other, Spot::Place(place) if place.kind == PlaceKind::City))
             .map(|other| kilometres(spot.point(), other.point()))
             .fold(f64::INFINITY, f64::min);
-        let nearness = if near < 50.0 {
-            1.5
-        } else if near < 160.0 {
-            1.0
-        } else if near < 400.0 {
-            0.4
-        } else {
-            0.0
+        let nearness = match near {
+            _ if near < 50.0 => 1.5,
+            _ if near < 160.0 => 1.0,
+            _ if near < 400.0 => 0.4,
+            _ => 0.0,
         };
         // "Salisbury" is what Harare was called.
         let renamed = match spot {
-            Spot::Place(place) if !place.name.eq_ignore_ascii_case(&toponym.words) => 2.5,
+            Spot::Place(place) if !place.name.eq_ignore_ascii_case(&toponym.words) => WEIGHTS.renamed,
             _ => 0.0,
         };
-        spot.prior() - renamed + 2.5 * votes.for_country(spot) + 3.0 * votes.for_region(spot) + nearness
+        WEIGHTS.size * spot.prior() - renamed
+            + WEIGHTS.country * votes.for_country(spot)
+            + WEIGHTS.region * votes.for_region(spot)
+            + WEIGHTS.possible * votes.for_possible(spot)
+            + WEIGHTS.near * nearness
     };
     let scored = toponym.spots.iter().map(|&spot| (score(spot), spot));
     // Of equal scores the first: knowledge gives the likelier first.
