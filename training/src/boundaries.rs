@@ -118,7 +118,11 @@ pub(crate) fn time() -> Result<()> {
     let start = std::time::Instant::now();
     let found = language::training::tokenize(&text, &[]);
     let seconds = start.elapsed().as_secs_f64();
-    println!("{} words in {seconds:.3} s: {:.0} a second", found.words.len(), found.words.len() as f64 / seconds);
+    println!(
+        "{} words in {seconds:.3} s: {:.0} a second",
+        found.words.len(),
+        found.words.len() as f64 / seconds
+    );
     Ok(())
 }
 

@@ -116,6 +116,7 @@ impl Lemmas {
                     words.entry(form.to_owned()).or_insert_with(|| base.to_owned());
                 } else {
                     words.insert(form.to_owned(), base.to_owned());
+                    self.words.entry((Some(Upos::Verb), xpos)).or_default().remove(form);
                 }
             }
         }

@@ -5,6 +5,7 @@
 
 mod assemble;
 mod boilerplate;
+mod dateline;
 mod events;
 pub mod lexicon;
 mod mentions;
@@ -52,7 +53,10 @@ pub fn read<'a>(article: &'a Article, language: &Language, knowledge: &Knowledge
         .filter(|piece| piece.kind != BoilerplateKind::Caption)
         .map(|piece| piece.span)
         .collect();
-    let parse = language.parse_around(&article.text, &unread);
+    let mut breaks = dateline::ends(&article.text, &unread);
+    breaks.extend(unread);
+    breaks.sort();
+    let parse = language.parse_around(&article.text, &breaks);
     let times = times::find(article, &boilerplate, &parse);
     let mentions = mentions::find(article, &parse, knowledge);
     let statements = statements::find(article, &parse, &mentions, &times, knowledge);

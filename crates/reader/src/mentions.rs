@@ -139,7 +139,7 @@ impl Mentions {
 pub(crate) fn find(article: &Article, parse: &Parse, knowledge: &Knowledge) -> Mentions {
     let text = article.text.as_str();
     let names = names::find(parse, text, knowledge);
-    let places = places::find(&names, parse, text);
+    let places = places::find(&names, parse, text, knowledge);
     let mut phrases = noun_phrases::find(parse, text, &names);
     noun_phrases::add_toponyms(&mut phrases, parse, places.toponyms.iter().map(|(tokens, _)| tokens));
     let countries = context::Countries::of(parse, text, &names, &places);

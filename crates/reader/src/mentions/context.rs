@@ -31,9 +31,9 @@ impl Countries {
         let mut countries =
             Countries { of_sentence: vec![Vec::new(); parse.sentences.len()], ..Countries::default() };
         let mut total = 0;
-        let mut add = |token: TokenId, code: Code| {
+        let mut add = |token: TokenId, code: Code, spoken_of: bool| {
             let sentence = &mut countries.of_sentence[parse.sentence_of(token)];
-            if !sentence.contains(&code) {
+            if spoken_of && !sentence.contains(&code) {
                 sentence.push(code);
             }
             *countries.counts.entry(code).or_default() += 1;
@@ -43,7 +43,7 @@ impl Countries {
             if let Some(Meaning::Adjective(country)) =
                 demonym.meanings.iter().find(|one| matches!(one, Meaning::Adjective(_)))
             {
-                add(demonym.tokens.start, country.code);
+                add(demonym.tokens.start, country.code, true);
             }
         }
         for name in &names.all {
@@ -52,7 +52,8 @@ impl Countries {
                 None => country_of(&name.meanings),
             };
             if let Some(code) = code {
-                add(name.tokens.start, code);
+                let organisation = name.meanings.iter().any(|one| matches!(one, Meaning::Organisation(_)));
+                add(name.tokens.start, code, !organisation);
             }
         }
         let mut first: Option<(u32, Code)> = None;
@@ -137,12 +138,10 @@ pub(super) fn settle<'k>(portrait: &mut Portrait<'k>, phrase: &Phrase, story: &S
     let sentence = story.parse.sentence_of(phrase.head);
     // "a president", "some ministers": of whichever country.
     let somebody = portrait.definite == Definite::No && role.kind == RoleKind::Person && !portrait.plural;
-    let country_itself = matches!(role.noun.as_str(), "country" | "nation");
-    if country_itself && !portrait.plural {
-        portrait.sectors.clear();
-        portrait.kind = Kind::Country;
-    }
-    if portrait.country.is_none() && !somebody && role.noun != "state" {
+    let country_itself = portrait.kind == Kind::Country && phrase.tokens.len() == 2;
+    // Reporters come from everywhere.
+    let anywhere = role.noun == "state" || role.sectors.first().is_some_and(|sector| *sector == "JRN");
+    if portrait.country.is_none() && !somebody && !anywhere {
         if let Some((country, why)) = story.countries.around(sentence) {
             portrait.country = Some(country);
             portrait.supposed = true;

@@ -90,6 +90,7 @@ pub(super) fn find<'k>(parse: &Parse, text: &str, knowledge: &'k Knowledge) -> N
     let reading = Reading { parse, text, knowledge };
     let mut all = reading.join_entities(known, &names.demonyms);
     names.titles = reading.add_unknown(&mut all, &names.demonyms);
+    reading.look_inside(&mut all);
     for (number, name) in all.iter().enumerate() {
         for token in name.tokens.clone() {
             names.at[token as usize] = number as u32;
@@ -220,10 +221,18 @@ impl<'k> Reading<'_, 'k> {
                 within.push(name);
             }
             let first = demonyms.partition_point(|demonym| demonym.tokens.end <= tokens.start);
-            // "US" in "US president" is a demonym, whatever the parser says.
-            if demonyms.get(first).is_some_and(|demonym| demonym.tokens.end >= tokens.end) {
-                all.extend(within);
-                continue;
+            let mut tokens = tokens;
+            if let Some(demonym) = demonyms.get(first).filter(|demonym| demonym.tokens.start <= tokens.start)
+            {
+                // "US" in "US president" is a demonym, whatever the parser says.
+                if demonym.tokens.end >= tokens.end {
+                    all.extend(within);
+                    continue;
+                }
+                // "U.S. Environmental Protection Agency": the agency has a name without its country.
+                if within.first().is_some_and(|name| name.tokens.start == demonym.tokens.end) {
+                    tokens.start = demonym.tokens.end;
+                }
             }
             all.push(joined(tokens, kind, within));
         }
@@ -335,9 +344,68 @@ impl<'k> Reading<'_, 'k> {
                 token = token.max(start + 1);
             }
         }
+        self.absorb(all, &mut found);
         all.extend(found);
         all.sort_by_key(|name| name.tokens.start);
         titles
+    }
+}
+
+impl<'k> Reading<'_, 'k> {
+    /// Places at the edges of known names: "U.S. Department of Justice", "Environment Canada".
+    fn look_inside(&self, all: &mut [Name<'k>]) {
+        let organisation = |name: &&mut Name| {
+            name.tokens.len() > 1
+                && name.parts.is_empty()
+                && name.meanings.iter().any(|one| matches!(one, Meaning::Organisation(_)))
+        };
+        for name in all.iter_mut().filter(organisation) {
+            let first = (1..name.tokens.len().min(3) as TokenId)
+                .rev()
+                .map(|length| name.tokens.start..name.tokens.start + length);
+            let last = name.tokens.end - 1..name.tokens.end;
+            for tokens in first.chain([last]) {
+                let Some((length, mut meanings)) =
+                    self.knowledge.longest(tokens.clone().map(|token| self.form(token)))
+                else {
+                    continue;
+                };
+                meanings.retain(|one| {
+                    matches!(one, Meaning::Place(_) | Meaning::Country(_) | Meaning::Adjective(_))
+                });
+                let overlaps = name
+                    .parts
+                    .iter()
+                    .any(|part| part.tokens.start < tokens.end && tokens.start < part.tokens.end);
+                if length == tokens.len() && !meanings.is_empty() && !overlaps {
+                    name.parts.push(Part { tokens, meanings });
+                }
+            }
+        }
+    }
+
+    /// "Florida" and "State University" are one name, of which the first is a part.
+    fn absorb(&self, all: &mut Vec<Name<'k>>, found: &mut [Name<'k>]) {
+        let mut gone = Vec::new();
+        for name in found {
+            let before = all.partition_point(|other| other.tokens.start < name.tokens.start);
+            let Some(index) = before.checked_sub(1) else { continue };
+            let place = &all[index];
+            let only_place = place.entity != Some(EntityKind::Person)
+                && place.meanings.iter().all(|one| matches!(one, Meaning::Place(_) | Meaning::Country(_)))
+                && !place.meanings.is_empty();
+            let top = self.parse.token(top_of(&place.tokens, self.parse));
+            let compound = top.relation == Relation::Compound
+                && top.head.is_some_and(|head| name.tokens.contains(&head));
+            if only_place && compound && place.tokens.end == name.tokens.start {
+                name.parts.push(Part { tokens: place.tokens.clone(), meanings: place.meanings.clone() });
+                name.tokens.start = place.tokens.start;
+                gone.push(index);
+            }
+        }
+        for index in gone.into_iter().rev() {
+            all.remove(index);
+        }
     }
 }
 

@@ -249,7 +249,7 @@ fn extent(head: TokenId, parse: &Parse, text: &str) -> Range<TokenId> {
             break;
         }
     }
-    let is_punct = |index: usize| parse.token(inside[index]).upos == Upos::Punct;
+    let is_punct = |index: usize| matches!(parse.token(inside[index]).upos, Upos::Punct | Upos::Cconj);
     while first < at && is_punct(first) {
         first += 1;
     }
@@ -263,6 +263,7 @@ fn extent(head: TokenId, parse: &Parse, text: &str) -> Range<TokenId> {
 fn belongs(child: TokenId, head: TokenId, parse: &Parse, text: &str) -> bool {
     use Relation::*;
     match parse.token(child).relation {
+        Compound | NmodUnmarked if is_time(child, parse, text) => false,
         Det | DetPredet | Amod | Compound | Nummod | NmodPoss | NmodDesc | Flat | Fixed | Goeswith => true,
         Nmod => complement(child, parse, text),
         Advmod => child < head && parse.token(head).upos != Upos::Verb && parse.child(head, Cop).is_none(),

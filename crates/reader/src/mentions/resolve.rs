@@ -524,7 +524,8 @@ impl<'k> Portrait<'k> {
         if let Some(place) = story.place(name) {
             self.country = place.country.as_deref().and_then(Code::new);
         }
-        for meaning in name.parts.iter().flat_map(|part| &part.meanings) {
+        let demonyms = story.names.demonyms_within(&name.tokens);
+        for meaning in demonyms.iter().chain(&name.parts).flat_map(|part| &part.meanings) {
             let (country, what) = match meaning {
                 Meaning::Country(country) | Meaning::Adjective(country) => {
                     (Some(country.code), &country.name)
@@ -551,7 +552,8 @@ impl<'k> Portrait<'k> {
             self.personal = true;
         }
         if self.name.is_some() && role.kind == RoleKind::Person && !self.plural {
-            self.title = Some(title(found, story));
+            let known_title = self.title.take().filter(|title| title.eq_ignore_ascii_case(&role.noun));
+            self.title = known_title.or_else(|| Some(title(found, story)));
         }
         if !known || self.sectors.is_empty() {
             self.because(format!("role \"{}\" (roles.tsv:{})", role.noun, role.line));
@@ -617,7 +619,10 @@ fn title(found: &Found, story: &Story) -> String {
         name.meanings.iter().any(|meaning| matches!(meaning, Meaning::Metonym(_) | Meaning::Organisation(_)))
             && name.tokens.end == own.start
     });
-    let role = story.words(own).to_lowercase();
+    let words = story.words(own);
+    // "Foreign Minister" is written large beside a name only; "Kremlin aide" always has its capital.
+    let last_is_small = story.form(own.end - 1).starts_with(char::is_lowercase);
+    let role = if last_is_small { words.to_owned() } else { words.to_lowercase() };
     before.map_or(role.clone(), |name| format!("{} {role}", story.words(&name.tokens)))
 }
 
@@ -912,6 +917,10 @@ fn draw_nominal<'k>(
     };
     if portrait.kind == Kind::Person {
         portrait.title = Some(title(&found, story));
+    }
+    if matches!(found.role.noun.as_str(), "country" | "nation") && !portrait.plural {
+        portrait.kind = Kind::Country;
+        return portrait.has_surroundings(&surroundings);
     }
     portrait.has_role(&found, &surroundings, story);
     if found.role.noun == "government" {

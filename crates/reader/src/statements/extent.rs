@@ -2,7 +2,11 @@
 
 use record::Span;
 
+use language::Upos;
+
+use super::cue::Site;
 use super::story::Story;
+use super::voice;
 
 /// The span of a content whose words are these; quotation marks that it begins or ends in belong to it whole.
 pub(super) fn content(story: &Story, span: Span) -> Option<Span> {
@@ -42,4 +46,32 @@ fn add_opening_mark(story: &Story, mut span: Span) -> Span {
         span.start = quote.span.start;
     }
     span
+}
+
+/// Prepositions and "to" with which a thing told goes on: "the decision | to leave the Union | as an example".
+const GOING_ON: &[&str] = &["to", "of", "as", "about", "for", "into", "against", "between", "from"];
+
+/// An object with what the tree gave to its cue instead.
+pub(super) fn widen(story: &Story, site: &Site, content: Span) -> Span {
+    let mut whole = content;
+    for _ in 0..3 {
+        let next = story.parse.tokens_in(whole).end;
+        if next as usize >= story.parse.tokens.len() || story.sentence(site.verb).end <= next {
+            break;
+        }
+        let token = story.token(next);
+        let word = GOING_ON.contains(&token.lemma.as_str())
+            && matches!(token.upos, Upos::Adp | Upos::Part | Upos::Sconj);
+        let Some(head) = token.head.filter(|_| word) else { break };
+        let above = story.token(head).head;
+        let hangs = above.is_some_and(|above| {
+            above == site.verb || site.words.contains(&above) || whole.contains(story.token(above).span)
+        });
+        let subtree = story.parse.subtree(head);
+        if !hangs || subtree[0] != next || voice::is_time(story, head) {
+            break;
+        }
+        whole.end = story.token(subtree[subtree.len() - 1]).span.end;
+    }
+    if whole == content { content } else { self::content(story, whole).unwrap_or(content) }
 }

@@ -60,7 +60,8 @@ fn content(story: &Story, cue: &Cue, site: &Site) -> Option<Span> {
         return span_after(story, site, clause);
     }
     if takes(Complement::Object) {
-        return site.preposition.and_then(|object| span_after(story, site, object));
+        let object = site.preposition.and_then(|object| span_after(story, site, object));
+        return object.map(|content| extent::widen(story, site, content));
     }
     None
 }
@@ -78,7 +79,12 @@ fn speaker(story: &Story, site: &Site, content: Span) -> Option<TokenId> {
         !content.contains(story.token(child).span)
             && cases.any(|case| matches!(story.token(case).lemma.as_str(), "by" | "from" | "of" | "among"))
     });
-    voice::possessor(story, noun).or(by).or_else(|| {
+    // "Hillary Clinton plans to", the verb read as a noun.
+    let compound = story
+        .parse
+        .child(noun, Relation::Compound)
+        .filter(|&child| matches!(story.token(child).upos, Upos::Propn | Upos::Pron) && child + 3 > noun);
+    voice::possessor(story, noun).or(by).or(compound).or_else(|| {
         let verb = story.token(noun).head?;
         let light = [
             "make",

@@ -4,7 +4,7 @@
 //! clause to "said"; the reader gives it to the content, up to "adding".
 
 use language::{Relation, TokenId, Xpos};
-use record::Span;
+use record::{Act, Span};
 
 use super::story::Story;
 use super::{Draft, extent, voice};
@@ -48,7 +48,8 @@ fn end_of(story: &Story, draft: &Draft, drafts: &[Draft]) -> Option<u32> {
 
 /// Where another cue's clause starts in the tail.
 fn starts_in(story: &Story, other: &Draft, tail: Span, cue: TokenId) -> Option<u32> {
-    let head = other.cue_head.filter(|&head| head != cue)?;
+    let thought = matches!(other.act, Act::Believe | Act::Hope | Act::Fear | Act::Know | Act::Predict);
+    let head = other.cue_head.filter(|&head| head != cue && !thought)?;
     if !tail.contains(story.token(head).span) {
         return None;
     }

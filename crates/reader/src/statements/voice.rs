@@ -22,20 +22,25 @@ pub(super) struct Subject {
 /// Who does what this verb says: its subject or, for a participle or an infinitive, its governor's.
 pub(super) fn subject_of(story: &Story, verb: TokenId) -> Option<Subject> {
     let own = pronoun_before(story, verb)
+        .or_else(|| said_name(story, verb))
         .or_else(|| own_subject(story, verb))
         .or_else(|| inverted(story, verb))
-        .or_else(|| name_before(story, verb));
+        .or_else(|| name_before(story, verb))
+        .or_else(|| first_of_sentence(story, verb));
     own.map(|head| Subject { head, own: true })
         .or_else(|| controller(story, verb, 0).map(|head| Subject { head, own: false }))
 }
 
 /// The subject that hangs from the verb, expletives left out.
 pub(super) fn own_subject(story: &Story, verb: TokenId) -> Option<TokenId> {
-    let fits = |&child: &TokenId| nominal(story, child) && !story.parted_by_quote(verb, child);
+    let fits = |&child: &TokenId| {
+        nominal(story, child) && !story.parted_by_quote(verb, child) && !is_time(story, child)
+    };
     let mut subjects = story.parse.children_in(verb, SUBJECTS).filter(fits);
     let first = subjects.next()?;
     // "campaign manager Robby Mook" may come as two subjects: the name is the head; after a comma it is apposed.
-    let apposed = |last: TokenId| (first..last).any(|id| story.word(id) == ",");
+    let closed = verb.checked_sub(1).is_some_and(|id| story.word(id) == ",");
+    let apposed = |last: TokenId| closed && (first..last).any(|id| story.word(id) == ",");
     Some(subjects.last().filter(|&last| last < verb && !apposed(last)).unwrap_or(first))
 }
 
@@ -64,13 +69,50 @@ fn is_gerund(story: &Story, verb: TokenId) -> bool {
 fn inverted(story: &Story, verb: TokenId) -> Option<TokenId> {
     let finite = matches!(story.token(verb).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
     let text = story.text[..story.token(verb).span.start as usize].trim_end();
-    let after_quote = text.ends_with(['"', '”', '\'', '’', ',']);
-    let objects = [Relation::Obj, Relation::Iobj, Relation::Xcomp, Relation::Obl];
-    let next = story
-        .parse
-        .children_in(verb, &objects)
-        .find(|&child| child > verb && nominal(story, child) && story.parse.subtree(child)[0] == verb + 1);
+    let first = story.sentence(verb).start == verb;
+    let after_quote = first || text.ends_with(['"', '”', '\'', '’', ',']);
+    let objects = [Relation::Obj, Relation::Iobj, Relation::Xcomp, Relation::Obl, Relation::OblUnmarked];
+    let accusative = |id: TokenId| ["me", "him", "her", "us", "them"].contains(&story.word(id));
+    let next = story.parse.children_in(verb, &objects).find(|&child| {
+        let marked = story.parse.child(child, Relation::Case).is_some_and(|case| case < child);
+        child > verb
+            && nominal(story, child)
+            && !marked
+            && !accusative(child)
+            && !is_time(story, child)
+            && story.parse.subtree(child)[0] == verb + 1
+    });
     next.filter(|_| finite && after_quote)
+}
+
+/// "…, said Brian Baker, an adviser": a verb of saying between a comma and a name, whatever the tree says.
+fn said_name(story: &Story, verb: TokenId) -> Option<TokenId> {
+    const SAY: &[&str] = &[
+        "say", "add", "write", "tweet", "explain", "note", "warn", "recall", "argue", "reply", "ask",
+        "declare", "report",
+    ];
+    let text = story.text[..story.token(verb).span.start as usize].trim_end();
+    let finite = matches!(story.token(verb).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
+    if !finite
+        || !SAY.contains(&story.token(verb).lemma.as_str())
+        || !text.ends_with([',', '"', '”', '\'', '’'])
+    {
+        return None;
+    }
+    let end = story.sentence(verb).end;
+    let named = |id: TokenId| {
+        matches!(story.token(id).upos, Upos::Propn | Upos::Noun | Upos::Adj | Upos::Det | Upos::Num)
+            || matches!(story.word(id), "of" | "'s" | "’s")
+    };
+    let after = (verb + 1..end).find(|&id| !named(id)).unwrap_or(end);
+    let last =
+        (verb + 1..after).rev().find(|&id| matches!(story.token(id).upos, Upos::Propn | Upos::Noun))?;
+    let stops = after == end || matches!(story.token(after).upos, Upos::Punct | Upos::Adp);
+    let first = verb + 1;
+    let head = std::iter::successors(Some(if stops { first } else { last }), |&id| {
+        story.token(id).head.filter(|head| (first..after).contains(head))
+    });
+    head.last().filter(|&head| stops && nominal(story, head) && !is_time(story, head))
 }
 
 /// "Gov. Pat McCrory (R) said": the name before a finite verb that has no subject.
@@ -132,11 +174,33 @@ fn controller(story: &Story, verb: TokenId, depth: usize) -> Option<TokenId> {
             }
         }
         // "a statement saying": the noun; "a plan to say": whoever has the plan.
-        Relation::Acl | Relation::AclRelcl if story.token(verb).xpos == Xpos::Vbg => Some(head),
+        Relation::Acl | Relation::AclRelcl if story.token(verb).xpos == Xpos::Vbg => {
+            author(story, head).or(Some(head))
+        }
         Relation::Acl => possessor(story, head).or_else(|| light_verb_subject(story, head)),
         Relation::Ccomp if !finite_alone => up(),
         _ => None,
     }
+}
+
+/// "issued a statement calling": whoever issued it.
+fn author(story: &Story, noun: TokenId) -> Option<TokenId> {
+    const DOCUMENTS: &[&str] = &[
+        "statement",
+        "letter",
+        "tweet",
+        "message",
+        "post",
+        "memo",
+        "note",
+        "email",
+        "series",
+        "paper",
+        "comment",
+    ];
+    let verb = story.token(noun).head.filter(|&head| is_verbal(story, head))?;
+    let document = DOCUMENTS.contains(&story.token(noun).lemma.as_str()) && story.is(noun, &[Relation::Obj]);
+    document.then(|| subject_of(story, verb)).flatten().map(|subject| subject.head)
 }
 
 /// "his", "the minister's".
@@ -165,6 +229,20 @@ fn nominal(story: &Story, id: TokenId) -> bool {
         token.upos,
         Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Adj | Upos::Det | Upos::X | Upos::Sym
     ) && token.lemma != "there"
+}
+
+/// "Dr. Ito, who …, said that": the phrase that a sentence begins with, where its root has no subject.
+fn first_of_sentence(story: &Story, verb: TokenId) -> Option<TokenId> {
+    let first = story.sentence(verb).start;
+    let root = story.token(verb).head.is_none() && story.token(verb).xpos == Xpos::Vbd;
+    let head = std::iter::successors(Some(first), |&id| {
+        story.token(id).head.filter(|&head| head < verb && nominal(story, head) && !is_verbal(story, head))
+    });
+    head.last()
+        .filter(|&head| root && first < verb && nominal(story, head) && !story.parted_by_quote(verb, head))
+        .filter(|&head| {
+            !is_time(story, head) && story.parse.child(head, Relation::Case).is_none_or(|case| case > head)
+        })
 }
 
 /// The words of a speaker: the noun phrase with its appositives and relative clauses.
@@ -322,4 +400,25 @@ pub(super) fn phrase_of_possessor(story: &Story, head: TokenId) -> Span {
         Some(mark) if mark.start == words.end => words.cover(mark),
         _ => words,
     }
+}
+
+/// The phrase between a quotation and its cue: “…,” Rep. Jim Ito (R), a member, said.
+pub(super) fn beside_quote(story: &Story, end: u32, verb: TokenId) -> Option<(TokenId, Span)> {
+    let gap = story.parse.tokens_in(Span { start: end, end: story.token(verb).span.start });
+    let trailing = |&id: &TokenId| matches!(story.token(id).upos, Upos::Aux | Upos::Adv | Upos::Part);
+    let last = gap.clone().rev().find(|id| !trailing(id))?;
+    let first = gap.clone().find(|&id| story.token(id).upos != Upos::Punct && !trailing(&id))?;
+    let head =
+        (first..=last).find(|&id| matches!(story.token(id).upos, Upos::Propn | Upos::Noun | Upos::Pron))?;
+    let head = std::iter::successors(Some(head), |&id| {
+        story.token(id).head.filter(|head| (first..=last).contains(head) && nominal(story, *head))
+    });
+    let span = story.span(first, last);
+    let name = span.of(story.text);
+    let span = if name.matches(',').count() == 1 && name.ends_with(',') {
+        Span { start: span.start, end: span.end - 1 }
+    } else {
+        span
+    };
+    head.last().map(|head| (head, span))
 }
