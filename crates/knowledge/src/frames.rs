@@ -218,9 +218,11 @@ impl Frames {
         })
     }
 
-    /// Whether a lemma belongs to a class.
+    /// Whether a lemma belongs to a class; a plural that is its own lemma ("troops") as its singular does.
     pub fn in_class(&self, class: &str, lemma: &str) -> bool {
-        self.classes.get(class).is_some_and(|lemmas| lemmas.iter().any(|known| known == lemma))
+        let Some(lemmas) = self.classes.get(class) else { return false };
+        let known = |lemma: &str| lemmas.iter().any(|known| known == lemma);
+        known(lemma) || lemma.strip_suffix('s').is_some_and(known)
     }
 
     fn check(&self, raw: RawFrame, file: &str, line: usize) -> Result<Frame, Error> {
