@@ -67,6 +67,8 @@ pub struct Frame {
     pub needs_recipient: bool,
     /// A thing may be the actor ("the report criticised").
     pub any_actor: bool,
+    /// The words tell the event only when they are negated ("will not negotiate"), and then it is real.
+    pub negated: bool,
     /// Not an event: what it matches is no other frame's either ("met the deadline").
     pub nothing: bool,
     /// What must be found.
@@ -111,6 +113,8 @@ pub enum Step {
     Modifier,
     /// The complement clause's verb.
     Complement,
+    /// Anything beneath, outside relative clauses.
+    Under,
     /// What a preposition brings in: `with`.
     Preposition(String),
 }
@@ -172,6 +176,8 @@ struct RawFrame {
     needs_recipient: bool,
     #[serde(default)]
     any_actor: bool,
+    #[serde(default)]
+    negated: bool,
     #[serde(default)]
     examples: Vec<Example>,
     #[serde(default)]
@@ -305,6 +311,7 @@ impl Frames {
             absorbs: raw.absorbs,
             needs_recipient: raw.needs_recipient || event.needs_recipient(),
             any_actor: raw.any_actor,
+            negated: raw.negated,
             examples: raw.examples,
             not: raw.not,
             cameo: raw.cameo,
@@ -346,6 +353,7 @@ fn read_place(place: &str) -> Place {
         "possessor" => Step::Possessor,
         "modifier" => Step::Modifier,
         "complement" => Step::Complement,
+        "under" => Step::Under,
         preposition => Step::Preposition(preposition.to_owned()),
     };
     place.split('.').map(step).collect()

@@ -16,7 +16,7 @@ mod trigger;
 use knowledge::Knowledge;
 use knowledge::frames::Frame;
 use language::{Parse, Relation, TokenId};
-use record::{Article, Context, EventType, Modality, Mode, Span};
+use record::{Article, Context, EventType, MentionKind, Modality, Mode, Span};
 
 use crate::mentions::{MentionId, Mentions, PlaceId};
 use crate::statements::{Statement, StatementId};
@@ -95,7 +95,7 @@ pub(crate) fn find(
     statements: &[Statement],
     knowledge: &Knowledge,
 ) -> (Vec<Event>, Vec<Rejected>) {
-    let clauses = Clauses { parse, text: &article.text };
+    let clauses = Clauses { parse, text: &article.text, frames: knowledge.frames() };
     let parties = Parties::new(&clauses, mentions);
     let mut rejected = Vec::new();
     let mut events = code_all(&clauses, &parties, knowledge, &mut rejected);
@@ -196,9 +196,18 @@ fn code(
         let (one, other) = (parties.mentions.mention(one), parties.mentions.mention(other));
         one.head == other.head || one.actor.is_some() && one.actor == other.actor
     };
-    recipients.retain(|&one| !actors.iter().any(|&other| same(one, other)));
+    let owned = |one: MentionId| {
+        let owners = clauses.parse.children_in(parties.mentions.mention(one).head, &[Relation::NmodPoss]);
+        let mut owners = owners.filter_map(|owner| parties.mention(owner));
+        owners.any(|owner| actors.iter().any(|&actor| same(owner, actor)))
+    };
+    // Who acts is not acted upon, nor is what is theirs ("withdrew its troops").
+    recipients.retain(|&one| !actors.iter().any(|&other| same(one, other)) && !owned(one));
     if frame.reciprocal {
         actors.append(&mut recipients);
+    }
+    for party in actors.iter_mut().chain(&mut recipients) {
+        *party = named(clauses, parties, *party);
     }
     if actors.is_empty() {
         return Err(match thing {
@@ -209,7 +218,11 @@ fn code(
     if frame.needs_recipient && recipients.is_empty() && !frame.reciprocal {
         return Err("no recipient".into());
     }
-    let modality = modality::of(clauses, knowledge.modality_words(), candidate.head, &candidate.extra);
+    let modality = match modality::of(clauses, knowledge.modality_words(), candidate.head, &candidate.extra) {
+        Modality::Negated if frame.negated => Modality::Actual,
+        _ if frame.negated => return Err("it is not negated".into()),
+        modality => modality,
+    };
     Ok(Event {
         kind: frame.event,
         modes: frame.modes.clone(),
@@ -227,6 +240,20 @@ fn code(
         resumed: Vec::new(),
         rule: frame.rule(),
     })
+}
+
+/// For a pronoun the name or noun that it stands for, if that is in the same sentence ("Mali said it would …").
+fn named(clauses: &Clauses, parties: &Parties, id: MentionId) -> MentionId {
+    let mention = parties.mentions.mention(id);
+    if mention.kind != MentionKind::Pronoun || mention.actor.is_none() {
+        return id;
+    }
+    let sentence = &clauses.parse.sentences[clauses.parse.sentence_of(mention.head)];
+    let same = |other: &MentionId| {
+        let other = parties.mentions.mention(*other);
+        other.actor == mention.actor && other.kind != MentionKind::Pronoun && sentence.tokens.contains(&other.head)
+    };
+    (0..id).rev().find(same).unwrap_or(id)
 }
 
 /// Who acts, or is acted upon, at a token: its mention; or, where that is a thing, whose thing it is ("the
@@ -350,7 +377,8 @@ fn add_details(
     event.according_to = holding.into_iter().map(|id| id as StatementId).collect();
 }
 
-/// History by its date; PLOVER's rule that cooperation to come is AGREE, and a retreat to come CONCEDE.
+/// History by its date; PLOVER's rule that cooperation to come is AGREE; so is a retreat to
+/// come, as in its gold records (the manual's text says CONCEDE).
 fn settle_modality(article: &Article, times: &[Time], event: &mut Event) {
     let time = event.time.map(|id| &times[id as usize]);
     if event.modality == Modality::Actual
@@ -364,7 +392,7 @@ fn settle_modality(article: &Article, times: &[Time], event: &mut Event) {
             EventType::Support => (EventType::Agree, "035"),
             EventType::Cooperate => (EventType::Agree, "031"),
             EventType::Aid => (EventType::Agree, "033"),
-            EventType::Retreat => (EventType::Concede, "083"),
+            EventType::Retreat => (EventType::Agree, "035"),
             _ => return,
         };
         event.kind = kind;

@@ -31,7 +31,7 @@ pub(crate) fn of(clauses: &Clauses, words: &ModalityWords, head: TokenId, extra:
                 words.of(Where::Above, lemma).into_iter().for_each(&mut doubt);
             }
             // "accused of attacking", "considered attacking": a complement, though it may be parsed as an adjunct.
-            Relation::Advcl if is_complement(clauses, token) => {
+            Relation::Advcl if clauses.is_complement(token) => {
                 words.of(Where::Above, lemma).into_iter().for_each(&mut doubt);
             }
             // "cancelled the talks", "called for talks": a noun beneath a verb that undoes it.
@@ -56,14 +56,6 @@ pub(crate) fn of(clauses: &Clauses, words: &ModalityWords, head: TokenId, extra:
         token = above;
     }
     found
-}
-
-/// Whether an adverbial clause may be a complement: with "of", "from" or nothing, and no comma before it.
-fn is_complement(clauses: &Clauses, token: TokenId) -> bool {
-    let mut marks = clauses.parse.children_in(token, &[Relation::Mark, Relation::Case]);
-    let first = clauses.parse.subtree(token).first().copied().unwrap_or(token);
-    let comma = first > 0 && clauses.lemma(first - 1) == ",";
-    !comma && marks.all(|mark| matches!(clauses.lemma(mark), "of" | "from" | "to" | "for" | "against"))
 }
 
 /// Of two doubts the stronger counts.

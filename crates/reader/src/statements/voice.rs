@@ -22,6 +22,7 @@ pub(super) struct Subject {
 /// Who does what this verb says: its subject or, for a participle or an infinitive, its governor's.
 pub(super) fn subject_of(story: &Story, verb: TokenId) -> Option<Subject> {
     let own = pronoun_before(story, verb)
+        .or_else(|| said_name(story, verb))
         .or_else(|| own_subject(story, verb))
         .or_else(|| inverted(story, verb))
         .or_else(|| name_before(story, verb))
@@ -82,6 +83,36 @@ fn inverted(story: &Story, verb: TokenId) -> Option<TokenId> {
             && story.parse.subtree(child)[0] == verb + 1
     });
     next.filter(|_| finite && after_quote)
+}
+
+/// "…, said Brian Baker, an adviser": a verb of saying between a comma and a name, whatever the tree says.
+fn said_name(story: &Story, verb: TokenId) -> Option<TokenId> {
+    const SAY: &[&str] = &[
+        "say", "add", "write", "tweet", "explain", "note", "warn", "recall", "argue", "reply", "ask",
+        "declare", "report",
+    ];
+    let text = story.text[..story.token(verb).span.start as usize].trim_end();
+    let finite = matches!(story.token(verb).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
+    if !finite
+        || !SAY.contains(&story.token(verb).lemma.as_str())
+        || !text.ends_with([',', '"', '”', '\'', '’'])
+    {
+        return None;
+    }
+    let end = story.sentence(verb).end;
+    let named = |id: TokenId| {
+        matches!(story.token(id).upos, Upos::Propn | Upos::Noun | Upos::Adj | Upos::Det | Upos::Num)
+            || matches!(story.word(id), "of" | "'s" | "’s")
+    };
+    let after = (verb + 1..end).find(|&id| !named(id)).unwrap_or(end);
+    let last =
+        (verb + 1..after).rev().find(|&id| matches!(story.token(id).upos, Upos::Propn | Upos::Noun))?;
+    let stops = after == end || matches!(story.token(after).upos, Upos::Punct | Upos::Adp);
+    let first = verb + 1;
+    let head = std::iter::successors(Some(if stops { first } else { last }), |&id| {
+        story.token(id).head.filter(|head| (first..after).contains(head))
+    });
+    head.last().filter(|&head| stops && nominal(story, head) && !is_time(story, head))
 }
 
 /// "Gov. Pat McCrory (R) said": the name before a finite verb that has no subject.
