@@ -88,9 +88,32 @@ fn extra_words(clauses: &Clauses, head: TokenId, words: &[String]) -> Option<Vec
 /// "called on Monday": the preposition of a time is no part of a trigger.
 fn brings_in_a_day(clauses: &Clauses, token: TokenId) -> bool {
     const DAYS: &[&str] = &[
-        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
-        "april", "may", "june", "july", "august", "september", "october", "november", "december", "day", "week",
-        "month", "year", "morning", "evening", "night",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "day",
+        "week",
+        "month",
+        "year",
+        "morning",
+        "evening",
+        "night",
     ];
     let word = clauses.parse.token(token);
     let noun = word.head.filter(|_| word.relation == Relation::Case);
