@@ -11,6 +11,10 @@ mod noun_phrases;
 mod places;
 mod pronouns;
 mod resolve;
+mod roles;
+mod surroundings;
+#[cfg(test)]
+mod tests;
 
 use std::ops::Range;
 
@@ -180,6 +184,10 @@ fn is_location(phrase: &Phrase, story: &Story) -> bool {
         Meaning::National(_) | Meaning::Adjective(_) => true,
         _ => false,
     });
+    // "British Columbia (BC)" says the same again.
+    if phrase.tokens.start > 0 && story.form(phrase.tokens.start - 1) == "(" {
+        return false;
+    }
     let word = story.parse.token(phrase.head);
     let case = story.parse.child(phrase.head, Relation::Case).map(|case| story.lower(case));
     let beside =

@@ -4,6 +4,7 @@
 //! Knowledge finds names that the parser missed, the parser keeps knowledge from seeing "Washington" in
 //! "Denzel Washington". Demonyms ("Norwegian" in "Norwegian police") are kept apart: they name nobody.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use knowledge::{Knowledge, Meaning, Place, RoleKind};
@@ -91,6 +92,7 @@ pub(super) fn find<'k>(parse: &Parse, text: &str, knowledge: &'k Knowledge) -> N
     let mut all = reading.join_entities(known, &names.demonyms);
     names.titles = reading.add_unknown(&mut all, &names.demonyms);
     reading.look_inside(&mut all);
+    reading.recognise_people(&mut all);
     for (number, name) in all.iter().enumerate() {
         for token in name.tokens.clone() {
             names.at[token as usize] = number as u32;
@@ -272,7 +274,9 @@ impl<'k> Reading<'_, 'k> {
     /// What a name neither begins nor ends with.
     fn is_edge(&self, token: TokenId) -> bool {
         let form = self.form(token);
-        matches!(self.parse.token(token).upos, Upos::Punct | Upos::Det)
+        let lower = form.starts_with(char::is_lowercase) && !PARTICLES.contains(&form);
+        lower
+            || matches!(self.parse.token(token).upos, Upos::Punct | Upos::Det)
             || matches!(form, "'s" | "’s" | "'" | "’")
             || is_courtesy(form)
     }
@@ -352,6 +356,40 @@ impl<'k> Reading<'_, 'k> {
 }
 
 impl<'k> Reading<'_, 'k> {
+    /// A name that nobody knows, with a first name at its head, is a person's; and whose surname stands alone
+    /// elsewhere is that person, whatever the parser took it for.
+    fn recognise_people(&self, all: &mut [Name<'k>]) {
+        let unknown = |name: &Name| name.meanings.iter().all(|one| matches!(one, Meaning::Surname(_)));
+        let mut surnames = HashSet::new();
+        for name in all.iter_mut().filter(|name| name.tokens.len() > 1) {
+            let (first, last) = (self.form(name.tokens.start), self.form(name.tokens.end - 1));
+            let is_kind = || {
+                self.knowledge.role(&last.to_lowercase()).is_some() || !last.starts_with(char::is_uppercase)
+            };
+            if name.tokens.len() < 4
+                && unknown(name)
+                && self.knowledge.given_name(first).is_some()
+                && !is_kind()
+            {
+                name.entity = Some(EntityKind::Person);
+            }
+            let person = name.meanings.iter().any(|one| matches!(one, Meaning::Person(_)));
+            if name.entity == Some(EntityKind::Person) || person {
+                surnames.insert(last.to_owned());
+            }
+        }
+        // A village may bear the name as well; a large city is itself.
+        let village = |one: &Meaning| matches!(one, Meaning::Place(place) if place.population < 150_000);
+        let small =
+            |name: &Name| name.meanings.iter().all(|one| village(one) || matches!(one, Meaning::Surname(_)));
+        for name in all.iter_mut().filter(|name| name.tokens.len() == 1 && small(name)) {
+            if surnames.contains(self.form(name.tokens.start)) {
+                name.entity = Some(EntityKind::Person);
+                name.meanings.retain(|one| matches!(one, Meaning::Surname(_)));
+            }
+        }
+    }
+
     /// Places at the edges of known names: "U.S. Department of Justice", "Environment Canada".
     fn look_inside(&self, all: &mut [Name<'k>]) {
         let organisation = |name: &&mut Name| {
@@ -451,6 +489,12 @@ pub(super) const DAYS_AND_MONTHS: &[&str] = &[
     "fri",
     "sat",
     "sun",
+];
+
+/// Small words that names begin with.
+const PARTICLES: &[&str] = &[
+    "al", "an", "ash", "as", "bin", "ibn", "da", "de", "del", "della", "den", "der", "di", "dos", "du", "el",
+    "la", "le", "ter", "van", "von",
 ];
 
 /// "Mr", "Ms": says that a person follows, and whether "he" or "she".

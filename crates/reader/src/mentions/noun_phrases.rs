@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use language::{Parse, Relation, TokenId, Upos, Xpos};
+use language::{EntityKind, Parse, Relation, TokenId, Upos, Xpos};
 use record::MentionKind;
 
 use super::names::{DAYS_AND_MONTHS, Name, Names};
@@ -81,7 +81,9 @@ fn phrase_at(token: TokenId, parse: &Parse, text: &str, names: &Names) -> Option
         _ => extent(token, parse, text),
     };
     if let Some(name) = name {
-        tokens = tokens.start.min(name.tokens.start)..tokens.end.max(name.tokens.end);
+        // A person's name ends the phrase; "of" may follow that of an institution.
+        let end = if name.entity == Some(EntityKind::Person) { 0 } else { tokens.end };
+        tokens = tokens.start.min(name.tokens.start)..end.max(name.tokens.end);
     }
     Some(Phrase { tokens, head: token, kind, modifier })
 }

@@ -312,7 +312,7 @@ impl<'k> Spot<'k> {
     /// How likely it is without a story, on a scale on which ten times the inhabitants are 1.
     fn prior(self) -> f64 {
         match self {
-            Spot::Country(country) => 7.5 + (country.population.max(10_000) as f64).log10() / 10.0,
+            Spot::Country(country) => 8.5 + (country.population.max(10_000) as f64).log10() / 10.0,
             Spot::Place(place) => {
                 let size = f64::from(place.population.max(1000)).log10();
                 match place.kind {

@@ -116,7 +116,7 @@ pub(super) fn from_lost_subject(story: &Story, cue: &Cue, site: &Site, content: 
     }
     let lost = story.parse.children(site.verb).iter().copied().find(|&child| {
         !voice::is_time(story, child)
-            && child > site.verb
+            && child > last
             && story.token(child).span.end <= content.start
             && story.is(
                 child,

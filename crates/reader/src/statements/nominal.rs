@@ -46,7 +46,14 @@ fn has_copula(story: &Story, word: TokenId) -> bool {
 
 fn content(story: &Story, cue: &Cue, site: &Site) -> Option<Span> {
     let takes = |complement| cue.takes(&complement);
-    let clausal = [Relation::Acl, Relation::Ccomp, Relation::Xcomp, Relation::Advcl, Relation::Csubj];
+    let clausal = [
+        Relation::Acl,
+        Relation::AclRelcl,
+        Relation::Ccomp,
+        Relation::Xcomp,
+        Relation::Advcl,
+        Relation::Csubj,
+    ];
     let begins_with = |child: TokenId, words: &[&str]| {
         let mut marks = story.parse.children_in(child, &[Relation::Mark]);
         marks.any(|mark| words.contains(&story.token(mark).lemma.as_str()))
@@ -80,10 +87,9 @@ fn speaker(story: &Story, site: &Site, content: Span) -> Option<TokenId> {
             && cases.any(|case| matches!(story.token(case).lemma.as_str(), "by" | "from" | "of" | "among"))
     });
     // "Hillary Clinton plans to", the verb read as a noun.
-    let compound = story
-        .parse
-        .child(noun, Relation::Compound)
-        .filter(|&child| matches!(story.token(child).upos, Upos::Propn | Upos::Pron) && child + 3 > noun);
+    let compound = story.parse.child(noun, Relation::Compound).filter(|&child| {
+        matches!(story.token(child).upos, Upos::Propn | Upos::Pron | Upos::Noun) && child + 3 > noun
+    });
     voice::possessor(story, noun).or(by).or(compound).or_else(|| {
         let verb = story.token(noun).head?;
         let light = [
