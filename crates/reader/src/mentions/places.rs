@@ -53,6 +53,8 @@ struct Toponym<'k> {
     spots: Vec<Spot<'k>>,
     /// Whether the story itself says which ("Paris, Texas").
     told: bool,
+    /// Where it lies, though the gazetteer knows no such place there: "Randolph, New Hampshire".
+    within: Option<Spot<'k>>,
     chosen: Option<Spot<'k>>,
 }
 
@@ -96,7 +98,7 @@ fn toponyms<'k>(names: &Names<'k>, parse: &Parse, text: &str, knowledge: &Knowle
     let reading = |tokens: &Range<TokenId>, spots: Vec<Spot<'k>>, aside| {
         let words =
             parse.token(tokens.start).span.cover(parse.token(tokens.end - 1).span).of(text).to_owned();
-        Toponym { tokens: tokens.clone(), aside, words, spots, told: false, chosen: None }
+        Toponym { tokens: tokens.clone(), aside, words, spots, told: false, within: None, chosen: None }
     };
     let mut found = Vec::new();
     for name in &names.all {
@@ -363,6 +365,17 @@ fn hear_containers(toponyms: &mut [Toponym], parse: &Parse, text: &str) {
         let held = |spot: &Spot, by: &[Spot]| by.iter().any(|outer| outer.holds(*spot));
         let within: Vec<Spot> = inner.spots.iter().copied().filter(|spot| held(spot, &outer.spots)).collect();
         if within.is_empty() {
+            let region = |spot: &&Spot| match spot {
+                Spot::Country(_) => true,
+                Spot::Place(place) => place.kind == PlaceKind::Admin1,
+            };
+            let comma = parse.token(end).span.of(text) == ",";
+            if comma && !inner.spots.iter().any(|spot| region(&spot)) {
+                if let Some(region) = outer.spots.iter().find(region) {
+                    inner.within = Some(*region);
+                    inner.spots.clear();
+                }
+            }
             continue;
         }
         outer.spots.retain(|outer| within.iter().any(|inner| outer.holds(*inner)));
@@ -582,7 +595,13 @@ fn gather(toponyms: &[Toponym]) -> Places {
 
 fn place(toponym: &Toponym) -> Place {
     let Some(spot) = toponym.chosen else {
-        return Place { name: toponym.words.clone(), ..Place::default() };
+        let within = toponym.within;
+        return Place {
+            name: toponym.words.clone(),
+            country: within.and_then(Spot::country).map(|code| code.to_string()),
+            admin1: within.and_then(Spot::admin1).map(|(_, region)| region.to_owned()),
+            ..Place::default()
+        };
     };
     let (name, geonames_id) = match spot {
         Spot::Country(country) => (&country.name, country.geonames_id),
