@@ -60,6 +60,8 @@ struct Toponym<'k> {
 
 /// A toponym has no more readings than this; knowledge gives the likelier first.
 const MOST_READINGS: usize = 40;
+/// So many tokens away another toponym says in which country this one lies: "Irish … in Dublin".
+const BESIDE: u32 = 10;
 /// How many earlier and later toponyms are looked at for nearness.
 const WINDOW: usize = 12;
 
@@ -285,6 +287,14 @@ fn spot<'k>(meaning: &Meaning<'k>) -> Option<Spot<'k>> {
     }
 }
 
+impl Toponym<'_> {
+    /// The country in which all its readings lie.
+    fn only_country(&self) -> Option<Code> {
+        let first = self.spots.first()?.country()?;
+        self.spots.iter().all(|spot| spot.country() == Some(first)).then_some(first)
+    }
+}
+
 impl<'k> Spot<'k> {
     fn country(self) -> Option<Code> {
         match self {
@@ -505,12 +515,13 @@ struct Weights {
     region: f64,
     possible: f64,
     near: f64,
+    beside: f64,
     renamed: f64,
 }
 
 /// Found by trial on stories of local and of world news.
 const WEIGHTS: Weights =
-    Weights { size: 0.6, country: 3.5, region: 4.0, possible: 6.0, near: 1.5, renamed: 2.0 };
+    Weights { size: 0.6, country: 3.5, region: 4.0, possible: 6.0, near: 1.5, beside: 1.0, renamed: 2.0 };
 
 fn choose<'k>(index: usize, toponyms: &[Toponym<'k>], votes: &Votes) -> Option<Spot<'k>> {
     let toponym = &toponyms[index];
@@ -534,6 +545,12 @@ fn choose<'k>(index: usize, toponyms: &[Toponym<'k>], votes: &Votes) -> Option<S
             _ if near < 400.0 => 0.4,
             _ => 0.0,
         };
+        let beside = around.iter().any(|other| {
+            other.words != toponym.words
+                && other.tokens.start.abs_diff(toponym.tokens.start) <= BESIDE
+                && spot.country().is_some()
+                && other.only_country() == spot.country()
+        });
         // "Salisbury" is what Harare was called.
         let renamed = match spot {
             Spot::Place(place) if !place.name.eq_ignore_ascii_case(&toponym.words) => WEIGHTS.renamed,
@@ -544,6 +561,7 @@ fn choose<'k>(index: usize, toponyms: &[Toponym<'k>], votes: &Votes) -> Option<S
             + WEIGHTS.region * votes.for_region(spot)
             + WEIGHTS.possible * votes.for_possible(spot)
             + WEIGHTS.near * nearness
+            + WEIGHTS.beside * f64::from(u8::from(beside))
     };
     let scored = toponym.spots.iter().map(|&spot| (score(spot), spot));
     // Of equal scores the first: knowledge gives the likelier first.
