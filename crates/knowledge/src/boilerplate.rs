@@ -60,7 +60,9 @@ impl BoilerplateLines {
 /// Whether a line begins with these words, and not with a longer word ("related" in "relatedly").
 fn begins(line: &str, start: &str) -> bool {
     let rest = line.strip_prefix(start);
-    rest.is_some_and(|rest| !start.ends_with(char::is_alphanumeric) || !rest.starts_with(char::is_alphanumeric))
+    rest.is_some_and(|rest| {
+        !start.ends_with(char::is_alphanumeric) || !rest.starts_with(char::is_alphanumeric)
+    })
 }
 
 /// Whether a line holds these words in a row; `*` is any one word.

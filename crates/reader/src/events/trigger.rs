@@ -20,7 +20,10 @@ pub(crate) struct Candidate<'a> {
 impl Candidate<'_> {
     /// More words and more restrictions make a frame more specific.
     fn specificity(&self) -> usize {
-        10 * self.extra.len() + 3 * self.frame.needs.len() + 5 * usize::from(self.frame.negated) + usize::from(self.frame.nothing)
+        10 * self.extra.len()
+            + 3 * self.frame.needs.len()
+            + 5 * usize::from(self.frame.negated)
+            + usize::from(self.frame.nothing)
     }
 
     /// All its tokens, in the order of the text.
@@ -77,7 +80,11 @@ fn extra_words(clauses: &Clauses, head: TokenId, words: &[String]) -> Option<Vec
         let whole = matches!(relation, Relation::Obj | Relation::NsubjPass | Relation::Xcomp);
         let inner = parse.children(child).iter().copied();
         near.extend(inner.filter(|&inner| {
-            whole || matches!(parse.token(inner).relation, Relation::Case | Relation::Mark | Relation::Fixed | Relation::Compound | Relation::Amod)
+            whole
+                || matches!(
+                    parse.token(inner).relation,
+                    Relation::Case | Relation::Mark | Relation::Fixed | Relation::Compound | Relation::Amod
+                )
         }));
     }
     let word = parse.token(head);

@@ -66,11 +66,24 @@ fn content(story: &Story, cue: &Cue, site: &Site) -> Option<Span> {
     if let Some(clause) = fitting {
         return span_after(story, site, clause);
     }
+    if takes(Complement::Clause)
+        && let Some(clause) = clause_behind(story, site.verb)
+    {
+        return span_after(story, site, clause);
+    }
     if takes(Complement::Object) {
         let object = site.preposition.and_then(|object| span_after(story, site, object));
         return object.map(|content| extent::widen(story, site, content));
     }
     None
+}
+
+/// The clause that "that" right behind the noun begins, whatever the tree hangs it from.
+fn clause_behind(story: &Story, noun: TokenId) -> Option<TokenId> {
+    let that = noun + 1;
+    let here = that < story.sentence(noun).end && story.token(that).lemma == "that";
+    let clause = story.token(that.min(story.parse.tokens.len() as TokenId - 1)).head;
+    clause.filter(|&clause| here && clause > that && voice::is_verbal(story, clause))
 }
 
 fn span_after(story: &Story, site: &Site, id: TokenId) -> Option<Span> {

@@ -233,13 +233,20 @@ fn hearer(story: &Story, cue: &Cue, site: &Site) -> Option<TokenId> {
     })
 }
 
+/// "reporters", not "reporters that the talks had failed".
+fn hearer_phrase(story: &Story, head: TokenId, content: &[Span]) -> Span {
+    let words = voice::phrase(story, head);
+    let told = content.iter().map(|span| span.start).find(|&start| start > words.start && start < words.end);
+    told.map_or(words, |end| Span { start: words.start, end }.trim(story.text))
+}
+
 fn draft(story: &Story, cue: &Cue, site: &Site, found: Found, speaker: Option<TokenId>) -> Draft {
     Draft {
         act: cue.act,
         speaker: speaker.map(|head| (head, voice::phrase(story, head))),
         cue: site.span(story, &found.content),
         cue_head: Some(site.verb),
-        addressee: found.hearer.map(|head| (head, voice::phrase(story, head))),
+        addressee: found.hearer.map(|head| (head, hearer_phrase(story, head, &found.content))),
         content: found.content,
         time: cue::time_of(story, site),
         negated: cue::is_negated(story, site),
