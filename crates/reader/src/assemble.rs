@@ -176,7 +176,10 @@ impl Naming<'_> {
         let actor = match mention.actor {
             Some(actor) => self.actor_id(actor)?,
             // A town to which something was done is an actor by its place.
-            None => format!("a{}", self.listed.len() + 1 + self.towns.iter().position(|&town| Some(town) == mention.place)?),
+            None => format!(
+                "a{}",
+                self.listed.len() + 1 + self.towns.iter().position(|&town| Some(town) == mention.place)?
+            ),
         };
         Some(Party { actor, passage: self.passage(mention.span) })
     }
@@ -188,7 +191,8 @@ impl Naming<'_> {
             id: format!("a{}", self.listed.len() + 1 + index),
             name: place.name.clone(),
             country: place.country.clone(),
-            mentions: self.mentions_of(|mention| mention.actor.is_none() && mention.place == Some(self.towns[index])),
+            mentions: self
+                .mentions_of(|mention| mention.actor.is_none() && mention.place == Some(self.towns[index])),
             reason: Some("a place".into()),
             ..record::Actor::default()
         }

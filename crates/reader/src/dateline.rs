@@ -34,7 +34,9 @@ fn end_of(line: &str) -> Option<usize> {
         return None;
     }
     // Agencies and days aside, every word is a name, and the first stands in capitals.
-    let mut words = head.split(|letter: char| letter.is_whitespace() || "(),/".contains(letter)).filter(|word| !word.is_empty());
+    let mut words = head
+        .split(|letter: char| letter.is_whitespace() || "(),/".contains(letter))
+        .filter(|word| !word.is_empty());
     let capitals = |word: &str| {
         let letters = word.chars().filter(|letter| letter.is_alphabetic());
         letters.clone().count() >= 2 && letters.clone().all(char::is_uppercase)

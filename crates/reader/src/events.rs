@@ -16,7 +16,7 @@ mod trigger;
 use knowledge::Knowledge;
 use knowledge::frames::Frame;
 use language::{Parse, Relation, TokenId};
-use record::{Article, Context, EventType, Modality, Mode, Span};
+use record::{Article, Context, EventType, MentionKind, Modality, Mode, Span};
 
 use crate::mentions::{MentionId, Mentions, PlaceId};
 use crate::statements::{Statement, StatementId};
@@ -95,7 +95,7 @@ pub(crate) fn find(
     statements: &[Statement],
     knowledge: &Knowledge,
 ) -> (Vec<Event>, Vec<Rejected>) {
-    let clauses = Clauses { parse, text: &article.text };
+    let clauses = Clauses { parse, text: &article.text, frames: knowledge.frames() };
     let parties = Parties::new(&clauses, mentions);
     let mut rejected = Vec::new();
     let mut events = code_all(&clauses, &parties, knowledge, &mut rejected);
@@ -103,7 +103,7 @@ pub(crate) fn find(
     let mut events: Vec<Event> = events.into_iter().map(|(_, event)| event).collect();
     for event in &mut events {
         add_details(&clauses, mentions, times, statements, event);
-        settle_modality(article, times, event);
+        settle_modality(article, &clauses, times, event);
     }
     let events = join::repeated(&clauses, mentions, events);
     rejected.sort_by_key(|one| one.trigger.first().copied());
@@ -186,7 +186,10 @@ fn code(
         (Vec::new(), thing)
     };
     let (mut actors, thing) = fill(&frame.actor, false);
-    let (mut recipients, _) = fill(&frame.recipient, true);
+    let (mut recipients, done_to) = fill(&frame.recipient, true);
+    if recipients.is_empty() && frame.any_recipient {
+        recipients.extend(done_to.and_then(|thing| parties.mention(thing)));
+    }
     if actors.is_empty() {
         if let (Some(thing), true) = (thing, frame.any_actor) {
             actors.extend(parties.mention(thing));
@@ -196,20 +199,36 @@ fn code(
         let (one, other) = (parties.mentions.mention(one), parties.mentions.mention(other));
         one.head == other.head || one.actor.is_some() && one.actor == other.actor
     };
-    recipients.retain(|&one| !actors.iter().any(|&other| same(one, other)));
+    let owned = |one: MentionId| {
+        let head = parties.mentions.mention(one).head;
+        // "his counterpart" is somebody else.
+        let apart = clauses.is_in("relational", head);
+        let owners = clauses.parse.children_in(head, &[Relation::NmodPoss]).filter(|_| !apart);
+        let mut owners = owners.filter_map(|owner| parties.mention(owner));
+        owners.any(|owner| actors.iter().any(|&actor| same(owner, actor)))
+    };
+    // Who acts is not acted upon, nor is what is theirs ("withdrew its troops").
+    recipients.retain(|&one| !actors.iter().any(|&other| same(one, other)) && !owned(one));
     if frame.reciprocal {
         actors.append(&mut recipients);
+    }
+    for party in actors.iter_mut().chain(&mut recipients) {
+        *party = named(clauses, parties, *party);
     }
     if actors.is_empty() {
         return Err(match thing {
             Some(thing) => format!("the actor would be a thing: {}", clauses.word(thing)),
-            None => "no actor".into(),
+            None => "nobody is named who did it".into(),
         });
     }
     if frame.needs_recipient && recipients.is_empty() && !frame.reciprocal {
         return Err("no recipient".into());
     }
-    let modality = modality::of(clauses, knowledge.modality_words(), candidate.head, &candidate.extra);
+    let modality = match modality::of(clauses, knowledge.modality_words(), candidate.head, &candidate.extra) {
+        Modality::Negated if frame.negated => Modality::Actual,
+        _ if frame.negated => return Err("it is not negated".into()),
+        modality => modality,
+    };
     Ok(Event {
         kind: frame.event,
         modes: frame.modes.clone(),
@@ -227,6 +246,22 @@ fn code(
         resumed: Vec::new(),
         rule: frame.rule(),
     })
+}
+
+/// For a pronoun the name or noun that it stands for, if that is in the same sentence ("Mali said it would …").
+fn named(clauses: &Clauses, parties: &Parties, id: MentionId) -> MentionId {
+    let mention = parties.mentions.mention(id);
+    if mention.kind != MentionKind::Pronoun || mention.actor.is_none() {
+        return id;
+    }
+    let sentence = &clauses.parse.sentences[clauses.parse.sentence_of(mention.head)];
+    let same = |other: &MentionId| {
+        let other = parties.mentions.mention(*other);
+        other.actor == mention.actor
+            && other.kind != MentionKind::Pronoun
+            && sentence.tokens.contains(&other.head)
+    };
+    (0..id).rev().find(same).unwrap_or(id)
 }
 
 /// Who acts, or is acted upon, at a token: its mention; or, where that is a thing, whose thing it is ("the
@@ -350,13 +385,38 @@ fn add_details(
     event.according_to = holding.into_iter().map(|id| id as StatementId).collect();
 }
 
-/// History by its date; PLOVER's rule that cooperation to come is AGREE, and a retreat to come CONCEDE.
-fn settle_modality(article: &Article, times: &[Time], event: &mut Event) {
+/// Whether it is said of the days to come that it will not be done: "will not hold talks".
+fn is_refused(clauses: &Clauses, head: TokenId) -> bool {
+    let mut auxiliaries = clauses.parse.children_in(head, &[Relation::Aux]);
+    auxiliaries.any(|aux| matches!(clauses.lemma(aux), "will" | "would" | "wo"))
+}
+
+/// Cooperation that its own actor says it will not give is REJECT, by PLOVER's rule.
+fn refuse(event: &mut Event) {
+    let (mode, cameo) = match event.kind {
+        EventType::Consult => (Some(Mode::Meet), "125"),
+        EventType::Aid | EventType::Cooperate => (Some(Mode::Assist), "122"),
+        EventType::Retreat | EventType::Concede => (Some(Mode::Yield), "124"),
+        EventType::Agree | EventType::Support => (None, "120"),
+        _ => return,
+    };
+    event.kind = EventType::Reject;
+    event.modality = Modality::Actual;
+    event.cameo = cameo.to_owned();
+    event.modes = mode.into_iter().collect();
+}
+
+/// History by its date; PLOVER's rule that cooperation to come is AGREE; so is a retreat to
+/// come, as in its gold records (the manual's text says CONCEDE).
+fn settle_modality(article: &Article, clauses: &Clauses, times: &[Time], event: &mut Event) {
     let time = event.time.map(|id| &times[id as usize]);
     if event.modality == Modality::Actual
         && time.is_some_and(|time| details::is_history(time, article.published))
     {
         event.modality = Modality::Historical;
+    }
+    if event.modality == Modality::Negated && is_refused(clauses, event.head) {
+        refuse(event);
     }
     if event.modality == Modality::Future {
         let (kind, cameo) = match event.kind {
@@ -364,7 +424,7 @@ fn settle_modality(article: &Article, times: &[Time], event: &mut Event) {
             EventType::Support => (EventType::Agree, "035"),
             EventType::Cooperate => (EventType::Agree, "031"),
             EventType::Aid => (EventType::Agree, "033"),
-            EventType::Retreat => (EventType::Concede, "083"),
+            EventType::Retreat => (EventType::Agree, "035"),
             _ => return,
         };
         event.kind = kind;

@@ -11,6 +11,10 @@ mod noun_phrases;
 mod places;
 mod pronouns;
 mod resolve;
+mod roles;
+mod surroundings;
+#[cfg(test)]
+mod tests;
 
 use std::ops::Range;
 
@@ -163,7 +167,9 @@ pub(crate) fn find(article: &Article, parse: &Parse, knowledge: &Knowledge) -> M
 /// "Russian strikes", "U.S. sanctions": before a noun that is nobody itself, a name is whose doing it is.
 fn is_owner(phrase: &Phrase, story: &Story) -> bool {
     let word = story.parse.token(phrase.head);
-    let Some(noun) = word.head.filter(|&head| story.parse.token(head).upos == Upos::Noun) else { return false };
+    let Some(noun) = word.head.filter(|&head| story.parse.token(head).upos == Upos::Noun) else {
+        return false;
+    };
     let lemma = story.parse.token(noun).lemma.to_lowercase();
     matches!(word.relation, Relation::Amod | Relation::Compound | Relation::NmodDesc)
         && story.knowledge.role(&lemma).is_none()
@@ -178,6 +184,10 @@ fn is_location(phrase: &Phrase, story: &Story) -> bool {
         Meaning::National(_) | Meaning::Adjective(_) => true,
         _ => false,
     });
+    // "British Columbia (BC)" says the same again.
+    if phrase.tokens.start > 0 && story.form(phrase.tokens.start - 1) == "(" {
+        return false;
+    }
     let word = story.parse.token(phrase.head);
     let case = story.parse.child(phrase.head, Relation::Case).map(|case| story.lower(case));
     let beside =

@@ -4,11 +4,14 @@
 //! left to the events, speaker Benhalima, addressee "reporters".
 
 mod according;
+mod beside;
+mod clausal;
 mod cue;
 mod extent;
 mod floating;
 mod nesting;
 mod nominal;
+mod objective;
 mod quotes;
 mod story;
 mod tail;

@@ -10,12 +10,14 @@
 mod dates;
 mod fields;
 mod grammar;
+mod history;
 mod holidays;
 mod lengths;
 mod matcher;
 mod moment;
 mod numbers;
 mod ranges;
+mod reading;
 mod resolve;
 mod tense;
 mod words;
@@ -24,10 +26,10 @@ use jiff::civil::Date;
 use language::Parse;
 use record::{Article, Boilerplate, BoilerplateKind, Span, TimeType};
 
-use grammar::{Grammar, Means};
-use matcher::{Match, Matcher};
-use moment::{Grain, Moment, Unit};
-use resolve::{Context, Resolved};
+use grammar::Grammar;
+use history::is_history;
+use matcher::Matcher;
+use reading::Reading;
 
 /// The number of a time in the order of the text, counted from 0.
 pub type TimeId = u32;
@@ -41,6 +43,8 @@ pub struct Time {
     pub kind: TimeType,
     /// TIMEX3's value (`2018-04-02`, `P3D`, `PAST_REF`, `XXXX-03-20`).
     pub value: String,
+    /// The line of `lexicon/times.toml` that found it.
+    pub line: u32,
 }
 
 /// Finds the times of an article, in the order of the text, without overlaps.
@@ -54,150 +58,22 @@ pub(crate) fn find(article: &Article, boilerplate: &[Boilerplate], parse: &Parse
     find_in(&matcher, article.published, boilerplate, parse)
 }
 
+/// Reads every word that is no boilerplate.
 fn find_in(
     matcher: &Matcher<'_, '_>,
     published: Option<Date>,
     boilerplate: &[Boilerplate],
     parse: &Parse,
 ) -> Vec<Time> {
-    let Matcher { words, history, .. } = *matcher;
-    let mut context = Context { published, history, then: None, quarter: None, ahead: None, since: None };
-    let mut last: Option<(usize, Moment)> = None;
-    let mut times: Vec<Time> = Vec::new();
+    let mut reading = Reading::new(matcher, published, parse);
     let mut unread = boilerplate.iter().filter(|piece| piece.kind != BoilerplateKind::Caption).peekable();
     let mut index = 0;
-    while index < words.len() {
-        let at = words[index].span.start;
-        while unread.next_if(|piece| piece.span.end <= at).is_some() {}
-        let skipped = unread.peek().is_some_and(|piece| piece.span.start <= at);
-        let found = if skipped || !matcher.may_start(index) { None } else { matcher.longest(index) };
-        let Some(found) = found else {
-            let lead = if skipped { None } else { ranges::lead(matcher, index) };
-            if let Some((day, to, date)) = lead
-                && let Some(full) = matcher.longest(date)
-                && let Some(resolved) = resolve(matcher, parse, &mut context, &full)
-                && let Some(Moment { year, grain: Grain::Day(month, _), .. }) = resolved.moment
-            {
-                let span = words[index].span.cover(words[to - 1].span);
-                let moment = Moment { year, grain: Grain::Day(month, day), time: None };
-                times.push(Time { span, kind: TimeType::Date, value: moment.value() });
-                index = to;
-            } else {
-                index += 1;
-            }
-            continue;
-        };
-        context.since = last
-            .as_ref()
-            .filter(|(end, moment)| ranges::ends_range(matcher, *end, index) && moment.unit() <= Unit::Day)
-            .and_then(|(_, moment)| moment.first_day());
-        let Some(resolved) = resolve(matcher, parse, &mut context, &found) else {
-            index += 1;
-            continue;
-        };
-        index = found.end;
-        last = resolved.moment.clone().map(|moment| (index, moment));
-        let glance = history && (looks_back(&found) || is_aside(matcher, &context, &resolved, index));
-        if !glance {
-            note(&mut context, &resolved, is_said(&found));
-        }
-        let span = words[found.start].span.cover(words[found.end - 1].span);
-        times.push(Time { span, kind: resolved.kind, value: resolved.value });
-        if let Some(moment) = resolved.moment {
-            for (from, to, moment) in ranges::rest(matcher, &moment, index) {
-                let span = words[from].span.cover(words[to - 1].span);
-                let rest = Resolved { kind: resolved.kind, value: moment.value(), moment: Some(moment) };
-                times.push(Time { span, kind: rest.kind, value: rest.value });
-                index = to;
-            }
-        }
+    while let Some(word) = matcher.words.get(index) {
+        while unread.next_if(|piece| piece.span.end <= word.span.start).is_some() {}
+        let skipped = unread.peek().is_some_and(|piece| piece.span.start <= word.span.start);
+        index = if skipped { index + 1 } else { reading.read(index) };
     }
-    times
-}
-
-fn resolve(
-    matcher: &Matcher<'_, '_>,
-    parse: &Parse,
-    context: &mut Context,
-    found: &Match<'_>,
-) -> Option<Resolved> {
-    let tense = tense::around(matcher, parse, found.start, found.end);
-    context.ahead = ranges::ahead(matcher, found);
-    context.resolve(found, tense)
-}
-
-/// "the previous year", "two days earlier": a glance back, from which a history returns.
-fn looks_back(found: &Match<'_>) -> bool {
-    match found.pattern.means {
-        Means::Shift(_, sign) | Means::Near(_, sign) => sign < 0,
-        Means::Same => found.base.as_ref().is_some_and(|base| looks_back(base)),
-        _ => false,
-    }
-}
-
-/// How many years away from the story's own a single mention is an aside.
-const FAR: i32 = 15;
-
-/// Whether a history only glances at this time ("a film of 2007"): far from what was told before, and the
-/// next year that is mentioned is far from it too.
-fn is_aside(matcher: &Matcher<'_, '_>, context: &Context, resolved: &Resolved, index: usize) -> bool {
-    let year = |moment: &Option<Moment>| moment.as_ref().and_then(|moment| moment.year);
-    let (Some(told), Some(now)) = (year(&context.then), year(&resolved.moment)) else { return false };
-    let next = matcher.words[index..]
-        .iter()
-        .find(|word| word.digits == 4 && (1000.0..2100.0).contains(&word.number));
-    let stays = next.is_some_and(|next| (next.number as i32 - now).abs() <= FAR);
-    (told - now).abs() > FAR && !stays
-}
-
-/// Whether the words themselves say which time it is ("the third quarter", not "a year earlier").
-fn is_said(found: &Match<'_>) -> bool {
-    match found.pattern.means {
-        Means::Date => true,
-        Means::Same => found.base.as_ref().is_some_and(|base| is_said(base)),
-        _ => false,
-    }
-}
-
-/// Remembers what later words may refer to.
-fn note(context: &mut Context, resolved: &Resolved, said: bool) {
-    let Some(moment) = &resolved.moment else { return };
-    if moment.year.is_none() {
-        return;
-    }
-    let newer = |other: &Moment| moment.first_day() >= other.first_day();
-    if said && matches!(moment.grain, Grain::Quarter(_)) && context.quarter.as_ref().is_none_or(newer) {
-        context.quarter = Some(moment.clone());
-    }
-    if !matches!(moment.unit(), Unit::Decade | Unit::Century | Unit::Millennium) {
-        context.then = Some(moment.clone());
-    }
-}
-
-/// Whether the story tells of times long before it was published, or of many years: then "in March" is no
-/// recent March. A history gives dates; news says "Monday" and "today".
-fn is_history(matcher: &Matcher<'_, '_>, published: Option<i32>) -> bool {
-    let words = matcher.words;
-    let years: Vec<i32> = words
-        .iter()
-        .filter(|word| word.digits == 4 && (1400.0..2100.0).contains(&word.number))
-        .map(|word| word.number as i32)
-        .collect();
-    let is = |class: &str, index: usize| {
-        matcher.grammar.class(class).is_some_and(|class| matcher.is_in(class, index))
-    };
-    let day = |index: usize| words.get(index).is_some_and(|word| matches!(word.digits, 1 | 2));
-    let of_month =
-        |index: &usize| is("month", *index) && (day(index + 1) || index.checked_sub(1).is_some_and(day));
-    let dated = years.len() + (0..words.len()).filter(of_month).count();
-    let today = (0..words.len()).filter(|&index| is("day-word", index)).count();
-    let far = years.iter().filter(|&&year| published.is_some_and(|now| (now - year).abs() > 2)).count();
-    let (first, last) = (years.iter().min().unwrap_or(&0), years.iter().max().unwrap_or(&0));
-    let old = far * 4 >= years.len() * 3 && dated >= 12;
-    let recent = years.iter().filter(|&&year| published == Some(year)).count();
-    let long = last - first >= 5 && dated >= 40 && recent * 3 < years.len();
-    let ancient = (0..words.len()).filter(|&index| is("era", index)).count() >= 3;
-    ancient || ((old || long) && today * 6 < dated)
+    reading.times
 }
 
 #[cfg(test)]
@@ -300,6 +176,7 @@ mod tests {
         check("They will vote on [Friday]. = 2018-04-06");
         check("The vote is expected [Friday]. = 2018-04-06");
         check("She rang him on [Monday] and invited him to Oslo in [May]. = 2018-04-02 2018-05");
+        check("He hoped to visit Bergen in [the summer]. = 2018-SU");
         check("They agreed in [May] to meet. = 2017-05");
     }
 
@@ -333,6 +210,38 @@ mod tests {
             "By [March 1912] he led. [The previous year] he had fled. In [May] he won. = 1912-03 1911 1912-05",
         );
         check_history("In [1912] it fell; a film of [2007] tells of it. It was [June]. = 1912 2007 1912-06");
+    }
+
+    #[test]
+    fn odd_text_gives_times_in_order_or_none() {
+        let odd = [
+            "",
+            "\0",
+            "5",
+            "'",
+            "- - -",
+            "on on on",
+            "the the 1990s'",
+            "99 May 99 May 99",
+            "31 February 2018",
+            "\u{202e}4 April 2018\u{202c}",
+            "half half half",
+            "\u{0130}\u{0130} 2018",
+            "1 1 1 1 1 1 1 1 1 1",
+            "24:99 99:24 1/2/3/4/5",
+            "two two two hundred hundred thousand years",
+            "years ago ago before after",
+            "9999-99-99 0000-00-00",
+            "the end of the end of the end of the end of the year",
+            "4 April 99999",
+        ];
+        for text in odd {
+            let mut end = 0;
+            for time in read(text, Some("2018-04-04"), false) {
+                assert!(time.span.start >= end && !time.span.of(text).is_empty(), "{text}: {time:?}");
+                end = time.span.end;
+            }
+        }
     }
 
     #[test]

@@ -200,7 +200,9 @@ impl Clusters {
     fn fits(&self, cluster: usize, portrait: &Portrait) -> bool {
         let cluster = &self.all[cluster];
         let countries = match (cluster.country, portrait.country) {
-            (Some(one), Some(other)) => one == other || cluster.supposed,
+            (Some(one), Some(other)) => {
+                one == other || cluster.supposed || portrait.supposed || same_state(one, other)
+            }
             _ => true,
         };
         let plural = cluster.gender == Gender::Plural;
@@ -542,6 +544,8 @@ fn likeness(words: &[String], known: &[String], cluster: &Cluster, portrait: &Po
         (true, 1) => 0,
         // "Ingrid Solheim" for "Ingrid Marie Solheim".
         (true, _) if last && short.first() == long.first() => 7,
+        // "Ben Ali", "Mir-Mohammadi".
+        (true, _) if long.ends_with(short) => 6,
         (true, _) => 0,
         // "the Commission" for "European Commission"; "Amnesty" for "Amnesty International".
         (false, _) if portrait.kind == Kind::Institution || cluster.kind == Kind::Institution => {
@@ -586,6 +590,12 @@ fn modifiers_of(phrase: &Phrase, portrait: &Portrait, story: &Story) -> Vec<Stri
     };
     let tokens = story.parse.children(core).iter().copied().filter(is_modifier);
     tokens.map(|token| story.parse.token(token).lemma.to_lowercase().to_string()).collect()
+}
+
+/// Hong Kong and Macau have codes of their own and China's people.
+fn same_state(one: Code, other: Code) -> bool {
+    let part = |code: Code| code == "HKG" || code == "MAC";
+    (part(one) && other == "CHN") || (part(other) && one == "CHN")
 }
 
 /// "minister" for "foreign minister", "secretary" for "secretary of state"; not "president" for "vice president".

@@ -4,6 +4,7 @@
 //! Knowledge finds names that the parser missed, the parser keeps knowledge from seeing "Washington" in
 //! "Denzel Washington". Demonyms ("Norwegian" in "Norwegian police") are kept apart: they name nobody.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use knowledge::{Knowledge, Meaning, Place, RoleKind};
@@ -90,6 +91,8 @@ pub(super) fn find<'k>(parse: &Parse, text: &str, knowledge: &'k Knowledge) -> N
     let reading = Reading { parse, text, knowledge };
     let mut all = reading.join_entities(known, &names.demonyms);
     names.titles = reading.add_unknown(&mut all, &names.demonyms);
+    reading.look_inside(&mut all);
+    reading.recognise_people(&mut all);
     for (number, name) in all.iter().enumerate() {
         for token in name.tokens.clone() {
             names.at[token as usize] = number as u32;
@@ -221,7 +224,8 @@ impl<'k> Reading<'_, 'k> {
             }
             let first = demonyms.partition_point(|demonym| demonym.tokens.end <= tokens.start);
             let mut tokens = tokens;
-            if let Some(demonym) = demonyms.get(first).filter(|demonym| demonym.tokens.start <= tokens.start) {
+            if let Some(demonym) = demonyms.get(first).filter(|demonym| demonym.tokens.start <= tokens.start)
+            {
                 // "US" in "US president" is a demonym, whatever the parser says.
                 if demonym.tokens.end >= tokens.end {
                     all.extend(within);
@@ -270,7 +274,9 @@ impl<'k> Reading<'_, 'k> {
     /// What a name neither begins nor ends with.
     fn is_edge(&self, token: TokenId) -> bool {
         let form = self.form(token);
-        matches!(self.parse.token(token).upos, Upos::Punct | Upos::Det)
+        let lower = form.starts_with(char::is_lowercase) && !PARTICLES.contains(&form);
+        lower
+            || matches!(self.parse.token(token).upos, Upos::Punct | Upos::Det)
             || matches!(form, "'s" | "’s" | "'" | "’")
             || is_courtesy(form)
     }
@@ -350,6 +356,72 @@ impl<'k> Reading<'_, 'k> {
 }
 
 impl<'k> Reading<'_, 'k> {
+    /// A name that nobody knows, with a first name at its head, is a person's; and whose surname stands alone
+    /// elsewhere is that person, whatever the parser took it for.
+    fn recognise_people(&self, all: &mut [Name<'k>]) {
+        let unknown = |name: &Name| name.meanings.iter().all(|one| matches!(one, Meaning::Surname(_)));
+        let mut surnames = HashSet::new();
+        for name in all.iter_mut().filter(|name| name.tokens.len() > 1) {
+            let (first, last) = (self.form(name.tokens.start), self.form(name.tokens.end - 1));
+            let is_kind = || {
+                self.knowledge.role(&last.to_lowercase()).is_some() || !last.starts_with(char::is_uppercase)
+            };
+            if name.tokens.len() < 4
+                && unknown(name)
+                && self.knowledge.given_name(first).is_some()
+                && !is_kind()
+            {
+                name.entity = Some(EntityKind::Person);
+            }
+            let person = name.meanings.iter().any(|one| matches!(one, Meaning::Person(_)));
+            if name.entity == Some(EntityKind::Person) || person {
+                surnames.insert(last.to_owned());
+            }
+        }
+        // A village may bear the name as well; a large city is itself.
+        let village = |one: &Meaning| matches!(one, Meaning::Place(place) if place.population < 150_000);
+        let small =
+            |name: &Name| name.meanings.iter().all(|one| village(one) || matches!(one, Meaning::Surname(_)));
+        for name in all.iter_mut().filter(|name| name.tokens.len() == 1 && small(name)) {
+            if surnames.contains(self.form(name.tokens.start)) {
+                name.entity = Some(EntityKind::Person);
+                name.meanings.retain(|one| matches!(one, Meaning::Surname(_)));
+            }
+        }
+    }
+
+    /// Places at the edges of known names: "U.S. Department of Justice", "Environment Canada".
+    fn look_inside(&self, all: &mut [Name<'k>]) {
+        let organisation = |name: &&mut Name| {
+            name.tokens.len() > 1
+                && name.parts.is_empty()
+                && name.meanings.iter().any(|one| matches!(one, Meaning::Organisation(_)))
+        };
+        for name in all.iter_mut().filter(organisation) {
+            let first = (1..name.tokens.len().min(3) as TokenId)
+                .rev()
+                .map(|length| name.tokens.start..name.tokens.start + length);
+            let last = name.tokens.end - 1..name.tokens.end;
+            for tokens in first.chain([last]) {
+                let Some((length, mut meanings)) =
+                    self.knowledge.longest(tokens.clone().map(|token| self.form(token)))
+                else {
+                    continue;
+                };
+                meanings.retain(|one| {
+                    matches!(one, Meaning::Place(_) | Meaning::Country(_) | Meaning::Adjective(_))
+                });
+                let overlaps = name
+                    .parts
+                    .iter()
+                    .any(|part| part.tokens.start < tokens.end && tokens.start < part.tokens.end);
+                if length == tokens.len() && !meanings.is_empty() && !overlaps {
+                    name.parts.push(Part { tokens, meanings });
+                }
+            }
+        }
+    }
+
     /// "Florida" and "State University" are one name, of which the first is a part.
     fn absorb(&self, all: &mut Vec<Name<'k>>, found: &mut [Name<'k>]) {
         let mut gone = Vec::new();
@@ -417,6 +489,12 @@ pub(super) const DAYS_AND_MONTHS: &[&str] = &[
     "fri",
     "sat",
     "sun",
+];
+
+/// Small words that names begin with.
+const PARTICLES: &[&str] = &[
+    "al", "an", "ash", "as", "bin", "ibn", "da", "de", "del", "della", "den", "der", "di", "dos", "du", "el",
+    "la", "le", "ter", "van", "von",
 ];
 
 /// "Mr", "Ms": says that a person follows, and whether "he" or "she".

@@ -51,7 +51,7 @@ fn colons(story: &Story) -> Vec<Draft> {
 }
 
 fn starts_with_mark(words: &str) -> bool {
-    words.starts_with(['"', '“', '\''])
+    words.starts_with(['"', '“', '”', '\''])
 }
 
 /// The words before a colon near the start of a paragraph.

@@ -2,6 +2,7 @@
 //!
 //! "Solheim, who leads the party, said … and added …, calling it …": one subject for three cues.
 
+use knowledge::{Complement, CueClass};
 use language::{Relation, TokenId, Upos, Xpos};
 use record::Span;
 
@@ -22,9 +23,11 @@ pub(super) struct Subject {
 /// Who does what this verb says: its subject or, for a participle or an infinitive, its governor's.
 pub(super) fn subject_of(story: &Story, verb: TokenId) -> Option<Subject> {
     let own = pronoun_before(story, verb)
+        .or_else(|| said_name(story, verb))
         .or_else(|| own_subject(story, verb))
         .or_else(|| inverted(story, verb))
         .or_else(|| name_before(story, verb))
+        .or_else(|| name_beside_quote(story, verb))
         .or_else(|| first_of_sentence(story, verb));
     own.map(|head| Subject { head, own: true })
         .or_else(|| controller(story, verb, 0).map(|head| Subject { head, own: false }))
@@ -84,6 +87,52 @@ fn inverted(story: &Story, verb: TokenId) -> Option<TokenId> {
     next.filter(|_| finite && after_quote)
 }
 
+/// “Get back!” an officer yelled: nothing but a noun phrase between the quotation and the verb.
+pub(super) fn name_beside_quote(story: &Story, verb: TokenId) -> Option<TokenId> {
+    let place = story.token(verb).span.start;
+    let quote = &story.quotes[story.quote_before(place)?];
+    let gap = story.parse.tokens_in(Span { start: quote.span.end, end: place });
+    let nominal = |id: TokenId| {
+        matches!(story.token(id).upos, Upos::Propn | Upos::Noun | Upos::Adj | Upos::Det | Upos::Num)
+    };
+    let cue =
+        story.cues.of(CueClass::Verb, &story.token(verb).lemma).any(|cue| cue.takes(&Complement::Quote));
+    let last =
+        gap.clone().next_back().filter(|&id| matches!(story.token(id).upos, Upos::Propn | Upos::Noun))?;
+    (cue && gap.len() < 8 && gap.clone().all(nominal)).then_some(last)
+}
+
+/// "…, said Brian Baker, an adviser": a verb of saying between a comma and a name, whatever the tree says.
+fn said_name(story: &Story, verb: TokenId) -> Option<TokenId> {
+    const SAY: &[&str] = &[
+        "say", "add", "write", "tweet", "explain", "note", "warn", "recall", "argue", "reply", "ask",
+        "declare", "report",
+    ];
+    let text = story.text[..story.token(verb).span.start as usize].trim_end();
+    let finite = matches!(story.token(verb).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
+    let lemma = &story.token(verb).lemma;
+    let quotes = || story.cues.of(CueClass::Verb, lemma).any(|cue| cue.takes(&Complement::Quote));
+    let before = text.ends_with(',') && SAY.contains(&lemma.as_str())
+        || text.ends_with(['"', '”', '\'', '’']) && quotes();
+    if !finite || !before {
+        return None;
+    }
+    let end = story.sentence(verb).end;
+    let named = |id: TokenId| {
+        matches!(story.token(id).upos, Upos::Propn | Upos::Noun | Upos::Adj | Upos::Det | Upos::Num)
+            || matches!(story.word(id), "of" | "'s" | "’s")
+    };
+    let after = (verb + 1..end).find(|&id| !named(id)).unwrap_or(end);
+    let last =
+        (verb + 1..after).rev().find(|&id| matches!(story.token(id).upos, Upos::Propn | Upos::Noun))?;
+    let stops = after == end || matches!(story.token(after).upos, Upos::Punct | Upos::Adp);
+    let first = verb + 1;
+    let head = std::iter::successors(Some(if stops { first } else { last }), |&id| {
+        story.token(id).head.filter(|head| (first..after).contains(head))
+    });
+    head.last().filter(|&head| stops && nominal(story, head) && !is_time(story, head))
+}
+
 /// "Gov. Pat McCrory (R) said": the name before a finite verb that has no subject.
 fn name_before(story: &Story, verb: TokenId) -> Option<TokenId> {
     let finite = matches!(story.token(verb).xpos, Xpos::Vbd | Xpos::Vbz);
@@ -105,7 +154,7 @@ fn name_before(story: &Story, verb: TokenId) -> Option<TokenId> {
 
 /// Whether the verb is passive.
 pub(super) fn is_passive(story: &Story, verb: TokenId) -> bool {
-    story.parse.children(verb).iter().any(|&child| story.is(child, &[Relation::NsubjPass, Relation::AuxPass]))
+    story.parse.children(verb).iter().any(|&child| story.is(child, &[Relation::AuxPass]))
         || (story.token(verb).xpos == Xpos::Vbn && story.is(verb, &[Relation::Acl, Relation::Amod]))
 }
 

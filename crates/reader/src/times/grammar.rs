@@ -153,6 +153,8 @@ pub(super) struct Pattern {
     pub(super) history: bool,
     pub(super) news: bool,
     pub(super) lower: bool,
+    /// Its line in the file.
+    pub(super) line: u32,
 }
 
 /// A node of the trie.
@@ -163,12 +165,29 @@ pub(super) struct Node {
     pub(super) ends: Vec<u16>,
 }
 
+/// The classes that the reader itself looks words up in.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Known {
+    /// What a word says of the tense.
+    pub(super) cue: u8,
+    pub(super) month: u8,
+    /// Months that may be another word: "March", "May".
+    pub(super) doubtful_month: u8,
+    /// "Monday", "today": what news says and a history does not.
+    pub(super) day_word: u8,
+    /// "BC".
+    pub(super) era: u8,
+    /// What may follow a day's number that counts nothing.
+    pub(super) after_day: u8,
+}
+
 /// The compiled grammar.
 #[derive(Debug, Default)]
 pub(super) struct Grammar {
     pub(super) vocabulary: Vocabulary,
     pub(super) numbers: NumberWords,
     pub(super) classes: Vec<Class>,
+    pub(super) known: Known,
     pub(super) patterns: Vec<Pattern>,
     pub(super) nodes: Vec<Node>,
     /// For each word id the edges of the root that it can begin; those of 0 are for digits.
@@ -203,6 +222,7 @@ impl Grammar {
             grammar.classes.push(compiled);
         }
         grammar.numbers = grammar.number_words();
+        grammar.known = grammar.known_classes().map_err(|error| error.in_file(file))?;
         for pattern in &source.patterns {
             let id = grammar.patterns.len() as u16;
             let compiled = grammar.pattern(pattern).map_err(|error| error.at(file, pattern.line))?;
@@ -274,6 +294,21 @@ impl Grammar {
             history: *history,
             news: *news,
             lower: *lower,
+            line: source.line as u32,
+        })
+    }
+
+    fn known_classes(&self) -> Result<Known, Error> {
+        let class = |name: &str| {
+            self.class(name).ok_or_else(|| Error::new(format!("the class \"{name}\" is missing")))
+        };
+        Ok(Known {
+            cue: class("cue")?,
+            month: class("month")?,
+            doubtful_month: class("doubtful-month")?,
+            day_word: class("day-word")?,
+            era: class("era")?,
+            after_day: class("after-day")?,
         })
     }
 

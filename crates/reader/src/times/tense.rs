@@ -146,23 +146,14 @@ fn cue(matcher: &Matcher<'_, '_>, index: usize) -> Option<Tense> {
     if word.shape != Shape::Letters {
         return None;
     }
-    let of = |name: &str| matcher.grammar.class(name).is_some_and(|class| matcher.is_in(class, index));
-    if word.id != 0 {
-        if of("expected-cue") {
-            return Some(Tense::Expected);
-        }
-        if of("promise-cue") {
-            return Some(Tense::Promised);
-        }
-        if of("future-cue") {
-            return Some(Tense::Future);
-        }
-        if of("past-cue") {
-            return Some(Tense::Past);
-        }
-        if of("present-cue") {
-            return Some(Tense::Present);
-        }
+    match matcher.value(matcher.grammar.known.cue, index) {
+        Some("expected") => return Some(Tense::Expected),
+        Some("promised") => return Some(Tense::Promised),
+        Some("future") => return Some(Tense::Future),
+        Some("past") => return Some(Tense::Past),
+        Some("present") => return Some(Tense::Present),
+        Some(_) => return None,
+        None => {}
     }
     let text = word.span.of(matcher.text);
     // "is to resume trading Tuesday"
@@ -170,5 +161,5 @@ fn cue(matcher: &Matcher<'_, '_>, index: usize) -> Option<Tense> {
     if text == "to" && matches!(before, Some("is" | "are")) {
         return Some(Tense::Future);
     }
-    (text.len() > 4 && text.ends_with("ed") && !word.capital && !of("not-past")).then_some(Tense::Past)
+    (text.len() > 4 && text.ends_with("ed") && !word.capital).then_some(Tense::Past)
 }

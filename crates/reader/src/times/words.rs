@@ -51,7 +51,9 @@ impl Vocabulary {
 
     /// The number of a word, 0 if it is not known.
     pub(super) fn get(&self, word: &str) -> WordId {
-        self.ids.get(lower(word).as_str()).copied().unwrap_or(0)
+        let plain = word.bytes().all(|byte| byte.is_ascii_lowercase());
+        let id = if plain { self.ids.get(word) } else { self.ids.get(lower(word).as_str()) };
+        id.copied().unwrap_or(0)
     }
 
     /// One more than the highest number.

@@ -1,0 +1,296 @@
+//! A clause that is told: after its cue ("said that …"), before it ("…, he said") or on both sides of it.
+//!
+//! Where the tree lost the clause, the words decide: "that" after the cue, an object with a verb behind it, a
+//! cue between a comma and the end of its sentence.
+
+use knowledge::{Complement, Cue};
+use language::{Relation, TokenId, Upos, Xpos};
+use record::Span;
+
+use super::beside::told_in_between;
+use super::cue::Site;
+use super::extent;
+use super::objective::{is_infinitive, object_of, subtree_content};
+use super::story::Story;
+use super::verbal::Found;
+use super::voice::{self, Subject};
+
+/// The finite clause that is told.
+pub(super) fn complement_clause(story: &Story, site: &Site) -> Option<TokenId> {
+    let of = |relations: &[Relation]| {
+        let mut clauses = site.anchors().flat_map(|anchor| story.parse.children(anchor).iter().copied());
+        clauses.find(|&child| story.is(child, relations) && !site.words.contains(&child))
+    };
+    let that = |child: TokenId| {
+        let mut marks = story.parse.children_in(child, &[Relation::Mark]);
+        marks.any(|mark| matches!(story.token(mark).lemma.as_str(), "that" | "whether"))
+    };
+    let last = site.anchors().max().unwrap_or(site.verb);
+    let next = |child: TokenId| {
+        let first = story.parse.subtree(child)[0];
+        let asks = ["if", "why", "how", "when", "what", "where", "who"].contains(&story.word(first));
+        asks && first == last + 1
+    };
+    let clausal = |child: &TokenId| {
+        story.is(
+            *child,
+            &[Relation::Csubj, Relation::CsubjPass, Relation::Advcl, Relation::Acl, Relation::Dep],
+        ) && (that(*child) || next(*child))
+    };
+    let with_subject =
+        |child: &TokenId| story.is(*child, &[Relation::Xcomp]) && voice::own_subject(story, *child).is_some();
+    of(&[Relation::Ccomp])
+        .or_else(|| {
+            site.anchors().flat_map(|anchor| story.parse.children(anchor).iter().copied()).find(clausal)
+        })
+        .or_else(|| {
+            site.anchors().flat_map(|anchor| story.parse.children(anchor).iter().copied()).find(with_subject)
+        })
+        .or_else(|| of(&[Relation::Parataxis]).filter(|&child| is_told(story, site, child)))
+}
+
+/// A loose clause right beside the cue's own.
+pub(super) fn is_told(story: &Story, site: &Site, child: TokenId) -> bool {
+    let clause = site.clause(story);
+    let subtree = story.parse.subtree(child);
+    let span = story.span(subtree[0], subtree[subtree.len() - 1]);
+    let between = if span.start >= clause.end {
+        story.between(clause.end, span.start)
+    } else {
+        story.between(span.end, clause.start)
+    };
+    !between.is_empty() && between.trim_matches([' ', ',', ':', '“', '"', '”', '\u{a0}']).is_empty()
+}
+
+pub(super) fn clause(story: &Story, cue: &Cue, site: &Site) -> Option<Found> {
+    let own = site.clause(story);
+    let Some(id) = complement_clause(story, site) else { return unattached(story, cue, site) };
+    if id < site.verb {
+        return split(story, site, id).or_else(|| unattached(story, cue, site));
+    }
+    if is_infinitive(story, id) {
+        return None;
+    }
+    // "The plan, he said, is dead", read as what he said: both sides.
+    let first = story.parse.subtree(id)[0];
+    if story.token(first).span.start < own.start {
+        return split(story, site, id);
+    }
+    let mut content = subtree_content(story, site, id)?;
+    if let Some(mark) = story.parse.child(id, Relation::Mark).filter(|&mark| mark > site.verb) {
+        content.start = content.start.max(story.token(mark).span.start);
+    }
+    let content = from_lost_subject(story, cue, site, content);
+    // "Too often, he said, nobody asks": what goes before the first comma, too.
+    let fronted = fronted(story, site, own).filter(|_| story.text[own.end as usize..].starts_with(','));
+    Found::new(fronted.into_iter().chain([content]), "clause")
+}
+
+/// Words of the sentence before ", he said,".
+pub(super) fn fronted(story: &Story, site: &Site, own: Span) -> Option<Span> {
+    let start = story.token(story.sentence(site.verb).start).span.start;
+    let before = story.between(start, own.start).trim_end();
+    let plain = before.ends_with(',') && !told_in_between(story, start, own.start);
+    plain.then(|| extent::content(story, Span { start, end: own.start })).flatten()
+}
+
+/// "said the talks would resume" may come with "the talks" as an object: it belongs to the content.
+pub(super) fn from_lost_subject(story: &Story, cue: &Cue, site: &Site, content: Span) -> Span {
+    let last = site.anchors().max().unwrap_or(site.verb);
+    let mut gap = story.parse.tokens_in(Span { start: story.token(last).span.end, end: content.start });
+    if let Some(first) = gap.clone().next().filter(|_| !gap.is_empty()) {
+        let that = story.token(first).lemma == "that";
+        let opens = matches!(
+            story.token(first).upos,
+            Upos::Det | Upos::Pron | Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num
+        );
+        let plain = gap.all(|id| {
+            !matches!(story.token(id).upos, Upos::Punct | Upos::Sconj) && !voice::is_time(story, id)
+        });
+        if that || plain && opens && !cue.takes(&Complement::Hearer) {
+            return story.token(first).span.cover(content);
+        }
+    }
+    if cue.takes(&Complement::Hearer) {
+        return content;
+    }
+    let lost = story.parse.children(site.verb).iter().copied().find(|&child| {
+        !voice::is_time(story, child)
+            && child > last
+            && story.token(child).span.end <= content.start
+            && story.is(
+                child,
+                &[Relation::Obj, Relation::Nsubj, Relation::NsubjPass, Relation::Expl, Relation::Iobj],
+            )
+    });
+    match lost {
+        Some(lost) => story.token(story.parse.subtree(lost)[0].max(site.verb + 1)).span.cover(content),
+        None => content,
+    }
+}
+
+/// A clause that the tree does not give to the cue: after "that", or an object with a finite verb behind it.
+pub(super) fn unattached(story: &Story, cue: &Cue, site: &Site) -> Option<Found> {
+    let last = site.anchors().max().unwrap_or(site.verb);
+    let sentence = story.sentence(site.verb);
+    let end = story.token(sentence.end - 1).span.end;
+    let that = (last + 1..sentence.end.min(last + 8)).find(|&id| {
+        story.token(id).lemma == "that"
+            && (story.token(id).upos == Upos::Sconj || story.is(id, &[Relation::Mark]))
+            && story.token(id).head > Some(id)
+    });
+    let start = that.or_else(|| {
+        let object = object_of(story, site.verb)
+            .filter(|_| cue.takes(&Complement::Quote) && !cue.takes(&Complement::Hearer))?;
+        let subtree = story.parse.subtree(object);
+        let behind = subtree[subtree.len() - 1] + 1;
+        let clause_only = !cue.takes(&Complement::Object) && has_verb(story, subtree[0], sentence.end);
+        let finite = clause_only
+            || behind < sentence.end
+                && matches!(story.token(behind).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md)
+                && story.token(behind).head.is_some_and(|head| head >= object);
+        (finite && subtree[0] > site.verb).then_some(subtree[0])
+    })?;
+    if start > last + 1 && that.is_some() && !gap_is_plain(story, last, start) {
+        return None;
+    }
+    let span = Span { start: story.token(start).span.start, end };
+    Found::new(extent::content(story, span), "clause")
+}
+
+/// Between a cue and "that": a hearer, a day, but no other verb.
+pub(super) fn gap_is_plain(story: &Story, last: TokenId, start: TokenId) -> bool {
+    (last + 1..start)
+        .all(|id| !matches!(story.token(id).upos, Upos::Verb | Upos::Punct | Upos::Cconj | Upos::Sconj))
+}
+
+/// Whether a verb stands among these words, finite or read as a participle.
+pub(super) fn has_verb(story: &Story, first: TokenId, end: TokenId) -> bool {
+    let forms = [Xpos::Vbd, Xpos::Vbz, Xpos::Vbp, Xpos::Md, Xpos::Vbn];
+    (first..end).any(|id| forms.contains(&story.token(id).xpos))
+}
+
+/// The content left of the cue's clause, and right of it if it goes on there.
+pub(super) fn split(story: &Story, site: &Site, told: TokenId) -> Option<Found> {
+    let own = site.clause(story);
+    let subject = voice::own_subject(story, site.verb);
+    let apart = subject.is_none_or(|head| story.token(head).span.start >= own.start);
+    if !(apart && closes(story, own.end) && voice::is_verbal(story, told)) {
+        return None;
+    }
+    let leave_out = |child: TokenId| child == site.verb;
+    let tokens = story.parse.subtree_without(told, leave_out);
+    let left: Vec<TokenId> =
+        tokens.iter().copied().filter(|&id| story.token(id).span.end <= own.start).collect();
+    let right: Vec<TokenId> =
+        tokens.iter().copied().filter(|&id| story.token(id).span.start >= own.end).collect();
+    let mut content = Vec::new();
+    if let Some(&first) = left.first() {
+        let start = sentence_start(story, site, first);
+        content.extend(extent::content(story, with_whole_quote(story, Span { start, end: own.start }, site)));
+    }
+    let comma = story.text[own.end as usize..].trim_start().starts_with([',', '—', '–', '-']);
+    if let (Some(&last), true) = (right.last(), comma || left.is_empty()) {
+        let span = Span { start: own.end, end: story.token(last).span.end };
+        content.extend(extent::content(story, span));
+    }
+    Found::new(content, "parenthesis")
+}
+
+/// Where a content before its cue starts: with its sentence, unless something else is told before.
+pub(super) fn sentence_start(story: &Story, site: &Site, first: TokenId) -> u32 {
+    let sentence = story.sentence(site.verb).start;
+    let (start, place) = (story.token(sentence).span.start, story.token(first).span.start);
+    if first <= sentence || told_in_between(story, start, place) { place } else { start }
+}
+
+/// “A. B,” he said: the sentences before, if the marks open there.
+pub(super) fn with_whole_quote(story: &Story, span: Span, site: &Site) -> Span {
+    let end = story.trim(span).end;
+    match story.quote_at(end.saturating_sub(1)) {
+        Some(quote)
+            if quote.span.end <= story.token(site.verb).span.start && quote.span.start < span.start =>
+        {
+            Span { start: quote.span.start, end: span.end }
+        }
+        _ => span,
+    }
+}
+
+/// Whether a cue's clause can end here: before punctuation, or with the text.
+pub(super) fn closes(story: &Story, end: u32) -> bool {
+    let rest = story.text[end as usize..].trim_start();
+    let marks = [',', '.', ';', ':', '!', '?', '—', '–', '-', '"', '”', '’', '\'', ')'];
+    rest.is_empty() || rest.starts_with(marks)
+}
+
+/// "which he said were forged": the relative pronoun and what comes after the cue.
+pub(super) fn relative(story: &Story, site: &Site, subject: Option<Subject>) -> Option<Found> {
+    let subject = subject.filter(|subject| subject.own && subject.head < site.verb)?;
+    let first = story.parse.tokens_in(voice::phrase(story, subject.head)).next()?;
+    let pronoun = first.checked_sub(1)?;
+    let relative =
+        ["which", "who", "what"].contains(&story.word(pronoun)) && !story.parted_by_quote(site.verb, pronoun);
+    let next = site.verb + 1;
+    let sentence = story.sentence(site.verb);
+    let finite = [Xpos::Vbd, Xpos::Vbz, Xpos::Vbp, Xpos::Md];
+    let clause = next < sentence.end
+        && (next..sentence.end.min(next + 5)).any(|id| finite.contains(&story.token(id).xpos));
+    if !relative || !clause || story.token(next).upos == Upos::Punct {
+        return None;
+    }
+    let rest = Span { start: story.token(next).span.start, end: story.token(sentence.end - 1).span.end };
+    let rest = extent::content(story, rest)?;
+    Found::new([story.token(pronoun).span, rest], "clause")
+}
+
+/// "The talks have failed, said Ito": all that the sentence has before the cue.
+pub(super) fn inverted(story: &Story, site: &Site, subject: Option<Subject>) -> Option<Found> {
+    let head = subject.filter(|subject| subject.own && subject.head > site.verb)?.head;
+    let sentence = story.sentence(site.verb).start;
+    let before = story.text[..story.token(site.verb).span.start as usize].trim_end();
+    if sentence == site.verb || !before.ends_with(',') || story.parse.subtree(head)[0] <= site.verb {
+        return None;
+    }
+    let told = Span { start: story.token(sentence).span.start, end: story.token(site.verb).span.start };
+    let long = story.parse.tokens_in(told).len() > 3 && has_verb(story, sentence, site.verb);
+    long.then(|| Found::new(extent::content(story, with_whole_quote(story, told, site)), "after the content"))
+        .flatten()
+}
+
+/// "The plan, he said, is dead."
+pub(super) fn parenthesis(story: &Story, site: &Site, subject: Option<Subject>) -> Option<Found> {
+    let subject = subject.filter(|subject| subject.own)?;
+    let own = site.clause(story);
+    let closed = closes(story, own.end);
+    if !closed || story.token(subject.head).span.start < own.start {
+        return None;
+    }
+    let before = story.text[..own.start as usize].trim_end();
+    let apart = before.ends_with([',', '—', '–', '-', '"', '”', '\'', '’', '?', '!']);
+    if !apart {
+        return None;
+    }
+    let head = story.token(site.verb).head;
+    if let Some(head) =
+        head.filter(|_| story.is(site.verb, &[Relation::Parataxis, Relation::Discourse, Relation::Dep]))
+    {
+        if head < site.verb || before.ends_with(',') {
+            return split(story, site, head);
+        }
+    }
+    // The tree is odd, but the cue's clause ends the sentence after a comma.
+    let sentence = story.sentence(site.verb);
+    let end = story.token(sentence.end - 1).span.end;
+    let rest = story.between(own.end, end).trim();
+    let told = Span { start: story.token(sentence.start).span.start, end: own.start };
+    let long = story.parse.tokens_in(told).len() > 3;
+    let ends = rest.is_empty() || rest.starts_with(['.', '?', '!']) || rest == "”" || rest == "\"";
+    let finite =
+        story.parse.tokens_in(told).any(|id| voice::own_subject(story, id).is_some() && id != site.verb);
+    if ends && long && finite && !story.is(site.verb, &[Relation::Advcl, Relation::AclRelcl, Relation::Conj])
+    {
+        return Found::new(extent::content(story, with_whole_quote(story, told, site)), "after the content");
+    }
+    None
+}
