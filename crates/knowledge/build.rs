@@ -21,6 +21,8 @@ mod fold;
 mod names;
 #[path = "src/pack.rs"]
 mod pack;
+#[path = "src/places.rs"]
+mod places;
 #[path = "src/read.rs"]
 mod read;
 #[path = "src/table.rs"]
@@ -37,9 +39,12 @@ fn main() {
     let entries = read::read(&files).unwrap_or_else(|errors| refuse(&errors));
     let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR");
     let packed = pack::pack(&entries);
-    for (name, bytes) in
-        [("entries.bin", &packed.entries), ("names.fst", &packed.names), ("postings.bin", &packed.postings)]
-    {
+    for (name, bytes) in [
+        ("entries.bin", &packed.entries),
+        ("places.bin", &packed.places),
+        ("names.fst", &packed.names),
+        ("postings.bin", &packed.postings),
+    ] {
         fs::write(Path::new(&out).join(name), bytes).expect("cargo's OUT_DIR can be written");
     }
 }

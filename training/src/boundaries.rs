@@ -111,6 +111,21 @@ pub(crate) fn tokenize() -> Result<()> {
     Ok(())
 }
 
+/// `time-tokenize < TEXT`: words per second.
+#[allow(clippy::disallowed_methods, reason = "it measures time")]
+pub(crate) fn time() -> Result<()> {
+    let text = std::io::read_to_string(std::io::stdin())?;
+    let start = std::time::Instant::now();
+    let found = language::training::tokenize(&text, &[]);
+    let seconds = start.elapsed().as_secs_f64();
+    println!(
+        "{} words in {seconds:.3} s: {:.0} a second",
+        found.words.len(),
+        found.words.len() as f64 / seconds
+    );
+    Ok(())
+}
+
 fn read_all(files: &[String]) -> Result<Vec<Document>> {
     let mut documents = Vec::new();
     for file in files {
@@ -261,7 +276,7 @@ fn measure(documents: &[Document], layout: Layout, judge: &mut impl Judge) -> St
         let found = tokenize_by(&gold.text, &[], judge);
         tokens.add(&gold.tokens, &token_spans(&found));
         sentences.add(&gold.sentences, &sentence_spans(&found));
-        if std::env::args().any(|argument| argument == "--errors") && layout == Layout::Paragraphs {
+        if std::env::args().any(|argument| argument == "--errors") && layout == Layout::Sentences {
             show_errors(&gold, &found);
         }
     }

@@ -106,11 +106,13 @@ pub(crate) fn write_out(document: &Document, layout: Layout, chance: &mut Chance
 }
 
 /// The document in other clothes: other quotes, a title or initials before some names, a dateline before some
-/// paragraphs, bullets before sentences that have a line each.
+/// paragraphs; sentences that have a line each with bullets, or without their full stops, as in lists.
 pub(crate) fn disguise(document: &Document, layout: Layout, chance: &mut Chance) -> Document {
-    let quotes = chance.below(3);
+    let quotes = chance.below(5);
     let bullet =
         (layout == Layout::Sentences && chance.below(4) == 0).then(|| ["•", "-", "*", "–"][chance.below(4)]);
+    let unended = layout == Layout::Sentences && chance.below(3) == 0;
+    let mut number = 0;
     let mut disguised = document.clone();
     for paragraph in &mut disguised {
         if chance.below(25) == 0 {
@@ -118,13 +120,25 @@ pub(crate) fn disguise(document: &Document, layout: Layout, chance: &mut Chance)
         }
         for sentence in paragraph.iter_mut() {
             add_titles(sentence, chance);
-            if let Some(bullet) = bullet {
-                sentence.insert(0, plain(bullet, true));
+            add_possessives(sentence, chance);
+            number += 1;
+            if unended && sentence.len() > 3 && sentence.last().is_some_and(|last| last.words[0].form == ".")
+            {
+                sentence.pop();
+            }
+            match bullet {
+                Some("1") => {
+                    sentence.splice(0..0, [plain(&number.to_string(), false), plain(".", true)]);
+                }
+                Some(bullet) => sentence.insert(0, plain(bullet, true)),
+                None => {}
             }
             for word in sentence.iter_mut().flat_map(|token| &mut token.words) {
                 match quotes {
                     0 => round_quotes(word),
                     1 => straight_quotes(word),
+                    2 => single_quotes(word, ["'", "'"]),
+                    3 => single_quotes(word, ["‘", "’"]),
                     _ => {}
                 }
             }
@@ -150,6 +164,16 @@ fn straight_quotes(word: &mut Word) {
     word.form = word.form.replace(['“', '”'], "\"").replace(['’', '‘'], "'");
 }
 
+/// As British papers have them.
+fn single_quotes(word: &mut Word, marks: [&str; 2]) {
+    match word.form.as_str() {
+        "\"" | "“" | "”" if word.xpos == "``" => word.form = marks[0].to_owned(),
+        "\"" | "“" | "”" => word.form = marks[1].to_owned(),
+        _ if marks[1] == "’" => word.form = word.form.replace('\'', "’"),
+        _ => {}
+    }
+}
+
 const TITLES: [&str; 20] = [
     "Gen.", "Sen.", "Rep.", "Gov.", "Lt.", "Col.", "Capt.", "Maj.", "Sgt.", "Mr.", "Mrs.", "Ms.", "Dr.",
     "Prof.", "Rev.", "St.", "Adm.", "Brig.", "Hon.", "Amb.",
@@ -161,12 +185,13 @@ fn add_titles(sentence: &mut Vec<Token>, chance: &mut Chance) {
     while at < sentence.len() {
         let name = |token: &Token| token.words.len() == 1 && token.words[0].xpos == "NNP";
         let long = sentence[at].words[0].form.chars().filter(|letter| letter.is_alphabetic()).count() > 2;
-        if name(&sentence[at]) && long && (at == 0 || !name(&sentence[at - 1])) && chance.below(30) == 0 {
+        if name(&sentence[at]) && long && (at == 0 || !name(&sentence[at - 1])) && chance.below(20) == 0 {
             let initial = |chance: &mut Chance| format!("{}.", (b'A' + chance.below(26) as u8) as char);
-            let words = match chance.below(4) {
+            let words = match chance.below(5) {
                 0 => vec![initial(chance)],
                 1 => vec![initial(chance), initial(chance)],
-                2 => vec![TITLES[chance.below(TITLES.len())].to_owned()],
+                2 => vec!["No.".to_owned(), (chance.below(30) + 1).to_string()],
+                3 => vec![TITLES[chance.below(TITLES.len())].to_owned()],
                 _ => vec![TITLES[chance.below(TITLES.len())].to_owned(), initial(chance)],
             };
             for word in words {
@@ -175,6 +200,20 @@ fn add_titles(sentence: &mut Vec<Token>, chance: &mut Chance) {
             }
         }
         at += 1;
+    }
+}
+
+/// "envoys' cars" where the treebank has "envoys cars" or some such: plural possessives are rare there.
+fn add_possessives(sentence: &mut [Token], chance: &mut Chance) {
+    for at in 1..sentence.len() {
+        let (before, after) = sentence.split_at_mut(at);
+        let (Some(plural), Some(noun)) = (before.last_mut(), after.first()) else { continue };
+        let [word] = plural.words.as_slice() else { continue };
+        let fits = matches!(word.xpos.as_str(), "NNS" | "NNPS") && word.form.ends_with('s') && plural.space;
+        if fits && matches!(noun.words[0].xpos.as_str(), "NN" | "NNS" | "JJ") && chance.below(6) == 0 {
+            let xpos = "POS".to_owned();
+            plural.words.push(Word { form: "'".to_owned(), xpos, ..Word::default() });
+        }
     }
 }
 

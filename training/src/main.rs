@@ -2,7 +2,14 @@
 //! functions, so that training and reading cannot differ.
 //!
 //!     dateline-training prepare FOLDER train=FILE,FILE... dev=FILE...   treebanks to what `train.py` reads
-//!     dateline-training boundaries ARGUMENTS...                         the tokenizer and sentence splitter
+//!     dateline-training boundaries FOLDER TRAIN... --dev DEV...         the tokenizer and sentence splitter
+//!     dateline-training contractions TRAIN...                           prints contractions.tsv, which it needs
+//!     dateline-training lemmas TRAIN...                                 prints lemmas.tsv
+//!     dateline-training score-lemmas LIST DEV...                        on gold tags
+//!     dateline-training tokenize < TEXT                                 CoNLL-U without annotation, for scoring
+//!     dateline-training time-tokenize < TEXT                            words per second
+
+#![allow(clippy::print_stdout, reason = "a program for the terminal")]
 
 mod boundaries;
 mod labels;
@@ -16,7 +23,6 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
-#[allow(clippy::print_stdout, reason = "a program for the terminal")]
 fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let rest = arguments.get(1..).unwrap_or_default();
@@ -30,6 +36,7 @@ fn main() -> Result<()> {
         Some("lemmas") => lemmas::learn(rest),
         Some("score-lemmas") => lemmas::score(rest),
         Some("tokenize") => boundaries::tokenize(),
+        Some("time-tokenize") => boundaries::time(),
         _ => bail!(
             "usage: dateline-training prepare FOLDER SET=FILE[,FILE]... | boundaries | contractions | tokenize | lemmas | score-lemmas"
         ),

@@ -44,11 +44,18 @@ pub fn articles<'a>(name: &'a str, bytes: &'a [u8]) -> Box<dyn Iterator<Item = R
     }
 }
 
+/// No news story is longer, in bytes: what is, is a corpus in one piece, or a mistake.
+const LONGEST: usize = 4 << 20;
+
 /// Checks what every story must be, whatever it came in: not empty, and English so far as can be told.
 /// `place` says where it stood.
 fn checked(article: Article, place: impl Fn(Error) -> Error) -> Result<Article, Error> {
     if article.text.trim().is_empty() {
         return Err(place(Error::new("the story has no text")));
+    }
+    if article.text.len() > LONGEST {
+        let error = Error::new(format!("the story is {} bytes long; the longest read is {LONGEST}", article.text.len()));
+        return Err(place(error.hint("one story a file, or one a line as JSON lines")));
     }
     // A guess from fewer letters than these is no better than chance.
     const ENOUGH: usize = 120;

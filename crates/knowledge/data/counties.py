@@ -14,25 +14,6 @@ STATES = {  # FIPS: postal code
     "32": "NV", "33": "NH", "34": "NJ", "35": "NM", "36": "NY", "37": "NC", "38": "ND", "39": "OH", "40": "OK",
     "41": "OR", "42": "PA", "44": "RI", "45": "SC", "46": "SD", "47": "TN", "48": "TX", "49": "UT", "50": "VT",
     "51": "VA", "53": "WA", "54": "WV", "55": "WI", "56": "WY"}
-# Counties of other countries that newspapers name alone, by hand.
-OTHERS = """
-GBR ENG Bedfordshire 52.08 -0.45|Berkshire 51.42 -1.0|Buckinghamshire 51.8 -0.8|Cambridgeshire 52.3 0.08|Cheshire 53.2 -2.5
-GBR ENG Cornwall 50.4 -4.9|County Durham 54.7 -1.75|Cumbria 54.6 -2.9|Derbyshire 53.1 -1.55|Devon 50.73 -3.8|Dorset 50.8 -2.35
-GBR ENG East Sussex 50.93 0.27|West Sussex 50.93 -0.5|Essex 51.75 0.55|Gloucestershire 51.8 -2.15|Greater Manchester 53.5 -2.3
-GBR ENG Hampshire 51.05 -1.3|Herefordshire 52.1 -2.75|Hertfordshire 51.83 -0.22|Kent 51.2 0.75|Lancashire 53.85 -2.6
-GBR ENG Leicestershire 52.65 -1.1|Lincolnshire 53.1 -0.2|Merseyside 53.4 -2.95|Middlesex 51.5 -0.4|Norfolk 52.65 1.0
-GBR ENG Northamptonshire 52.3 -0.85|Northumberland 55.25 -2.0|North Yorkshire 54.15 -1.4|Nottinghamshire 53.15 -1.0
-GBR ENG Oxfordshire 51.75 -1.28|Shropshire 52.65 -2.75|Somerset 51.1 -2.9|South Yorkshire 53.5 -1.4|Staffordshire 52.85 -2.05
-GBR ENG Suffolk 52.2 1.0|Surrey 51.25 -0.45|Tyne and Wear 54.95 -1.55|Warwickshire 52.3 -1.55|West Midlands 52.5 -1.95
-GBR ENG West Yorkshire 53.75 -1.7|Wiltshire 51.3 -1.95|Worcestershire 52.2 -2.2|Yorkshire 53.95 -1.4
-GBR NIR County Antrim 54.85 -6.2|County Armagh 54.25 -6.6|County Down 54.35 -5.9|County Fermanagh 54.35 -7.65
-GBR NIR County Londonderry 54.95 -6.9|County Tyrone 54.6 -7.2
-IRL - County Clare 52.85 -9.0|County Cork 51.95 -8.6|County Donegal 54.9 -7.9|County Galway 53.35 -8.75|County Kerry 52.15 -9.55
-IRL - County Kildare 53.2 -6.8|County Kilkenny 52.55 -7.25|County Limerick 52.5 -8.75|County Mayo 53.9 -9.25|County Meath 53.65 -6.65
-IRL - County Sligo 54.15 -8.6|County Tipperary 52.6 -7.9|Tipperary 52.6 -7.9|County Waterford 52.2 -7.6|County Wexford 52.45 -6.55
-IRL - County Wicklow 53.0 -6.35
-"""
-
 
 def middle(rings):
     """The centroid of the largest ring."""
@@ -81,23 +62,15 @@ def counties(topology):
         yield f"{name} {kind}", f"{name} Co", "USA", state, *middle([ring_of(polygon[0], arcs) for polygon in polygons])
 
 
-def others():
-    for line in OTHERS.strip().splitlines():
-        country, region, rest = line.split(" ", 2)
-        for entry in rest.split("|"):
-            name, north, east = entry.rsplit(" ", 2)
-            yield name, "", country, region.strip("-"), float(north), float(east)
-
-
 def main():
     with open(sys.argv[1], encoding="utf-8") as file:
         topology = json.load(file)
-    print("# Counties: those of the United States, and of Britain and Ireland where newspapers name them alone.")
-    print("# Source: US Census Bureau by way of npm us-atlas 3.0.1 (ISC); the others by hand. Public domain and MIT OR Apache-2.0.")
+    print("# Counties of the United States.")
+    print("# Source: US Census Bureau, public domain, by way of npm us-atlas 3.0.1 (ISC).")
     print("# Made by counties.py: edit that, not this file. A county lies at the middle of its outline.")
     print("geonames_id\tname\talternates\tcountry\tadmin1\tlatitude\tlongitude\tpopulation\tkind")
-    for name, other, country, region, north, east in [*sorted(counties(topology)), *others()]:
-        print("", name, other, country, region, f"{north:.2f}", f"{east:.2f}", 0, "region", sep="\t")
+    for name, other, country, region, north, east in sorted(counties(topology)):
+        print("", name, other, country, region, f"{north:.2f}", f"{east:.2f}", 0, "county", sep="\t")
 
 
 if __name__ == "__main__":

@@ -612,6 +612,13 @@ US.WV: West Virginia; W.Va.; W. Va.
 US.WY: Wyoming; Wyo.
 """
 
+# The middles of regions whose towns all lie at one edge, by hand.
+MIDDLES = """
+AU.02 -32.5 147; AU.03 -20 134; AU.04 -21.5 145; AU.05 -30 135; AU.08 -25.5 122; CA.01 54.5 -115; CA.02 54 -125; CA.03 55 -97;
+CA.05 53 -60; CA.08 49.5 -85; CA.10 52 -72; CA.11 54 -106; CA.12 64 -135; CA.13 64 -119; CA.14 66 -86; US.AK 64 -150; CN.13 41 85;
+CN.14 31.5 88; CN.06 35.5 96; RU.63 66 129
+"""
+
 # What a region is called in its country, in small letters: "Kandahar province".
 WORDS = {
     "province": "AF AO AR BF BI CA CD CN CU DO EC ES ID IR IT KE KH KP LA LK MG MZ NL NP PA PG PH PK RW SB TH TR UZ VN ZA ZM ZW",
@@ -650,7 +657,20 @@ REFUSED = set(
     Lame Kin Karma Ham Halfway Gulf Grenade Gateway Garrison Fleet Downside Chop Choir Bush Bow Battlefield Baker
     Bake Asia Ans Angles Altar Alot Dawn Imam President Minister Church Hall Law Chief Peace Islam Trump Obama Biden
     Putin Israel Palestine Egypt Poland Norway Denmark Brazil Chile China Russia Ukraine Scotland Africa Europe
-    America
+    America Over Many Home Early Research Friend Strong Energy Lead Industry Century Freedom Effort Cool Trial Act
+    Luck Stock Eye Purchase Kill Plenty Miles Beach Hurt Tool Tea Forth Driver Loving Advance Minor Bridge Rock
+    Earth Wise Wing Prosperous Ball Rush Dollar Beer Settle Rice Grant Wink Parks Grain Fortune Deposit Banks
+    Prosperity Christmas Walls Maize Healing Hay Friendship Cook Winner Trainer Supreme Jack Hill Haven Crane
+    Conservation Branch Willow Tower Mills Mermaid Loyal Limestone Junction Hatch Halls Grill Continental Congress
+    Comfort Chase Ward Volcano Toast Staples Sisters Scenic Rode Pioneer Pink Pigeon Outlook Millet Licking Landmark
+    Holder Harbor Foster Experiment Exhibition Drew Crooks Combine Burns Bluff Blades Basin Assumption Aromas
+    January February March April June July August September October November December Monday Tuesday Wednesday
+    Thursday Friday Saturday Sunday Hurricane Reform Roman Mars Marathon Ii Iii Hunter Falcon Eaton Notre Senate
+    House Labor Labour Democrat Republican Army Navy Marine Force Council Committee Ministry Governor Senator Judge
+    General Captain Colonel Major Queen Prince Princess Pope Bishop Father Mother Brother Sister Doctor Professor
+    Speaker Ambassador Embassy County Province State States District Region City Town Village Road Avenue River Lake
+    Island Mountain Ocean Sea World International National Royal Imperial Democratic Communist Socialist Christian
+    Muslim Jewish Arab
     """.split()
 )
 
@@ -668,7 +688,7 @@ def main(admin1_file):
     cities.update((id, small[str(id)]) for id in EXTRAS)
     names = names_of(cities)
     rows = [city_row(city, alpha3, names) for city in cities.values()]
-    rows = [row for row in rows if not refused(row[1])]
+    rows = [row for row in rows if not refused(row[1]) and (len(row[1]) > 2 or row[7] > 100_000)]
     rows.sort(key=lambda row: (row[3], -row[7], row[0]))
     regions = region_rows(admin1_file, small.values(), alpha3, cities.values())
     write(rows + sorted(regions, key=lambda row: (row[3], row[1], row[0])))
@@ -759,6 +779,7 @@ def region_rows(admin1_file, cities, alpha3, large):
     for city in cities:
         towns = where.setdefault((city["countrycode"], city["admin1code"]), [])
         towns.append((city["latitude"], city["longitude"], city["population"]))
+    middles = {item.split()[0]: tuple(map(float, item.split()[1:])) for item in MIDDLES.split(";")}
     own = dict(line.split(": ") for line in REGIONS.splitlines() if line)
     for line in open(admin1_file, encoding="utf-8"):
         code, name, _, geonames_id = line.rstrip("\n").split("\t")
@@ -778,8 +799,8 @@ def region_rows(admin1_file, cities, alpha3, large):
             others += [f"{stem} {word}" for word, places in WORDS.items() if country in places.split()]
         yield [
             int(geonames_id), name, unique(others, name), alpha3[country], admin1,
-            middle([town[0] for town in towns]), middle([town[1] for town in towns]), sum(town[2] for town in towns),
-            "admin1",
+            *middles.get(code, (middle([town[0] for town in towns]), middle([town[1] for town in towns]))),
+            sum(town[2] for town in towns), "admin1",
         ]
 
 

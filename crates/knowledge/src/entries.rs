@@ -18,7 +18,9 @@ pub(crate) struct Entries {
     pub organisations: Vec<Organisation>,
     /// As in the file.
     pub roles: Vec<Role>,
-    /// As in the files: cities and first-level regions, then other regions, waters and continents.
+    /// As in the files: cities and first-level regions, then other regions, waters and continents. Packed by
+    /// themselves.
+    #[serde(skip)]
     pub places: Vec<Place>,
     /// The places' other names, in the same order: needed to pack the look-up, not kept.
     #[serde(skip)]
@@ -154,7 +156,7 @@ pub enum RoleKind {
 }
 
 /// A place on the map: a line of `places.tsv` (cities, first-level regions) or `regions.tsv` (the rest).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Place {
     /// GeoNames' id; 0 where it has none here.
     pub geonames_id: u32,
@@ -179,12 +181,14 @@ pub struct Place {
 }
 
 /// What a place is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PlaceKind {
     /// A city, town or village.
     City,
     /// A first-level administrative region: a state, a province ("Bavaria").
     Admin1,
+    /// A second-level region: "Anderson County".
+    County,
     /// Another region, a peninsula, an island, a strip: "Donbas".
     Region,
     /// A sea, river, lake, strait or canal.
@@ -213,6 +217,7 @@ impl Place {
     pub fn file(&self) -> &'static str {
         match self.kind {
             PlaceKind::City | PlaceKind::Admin1 => "places.tsv",
+            PlaceKind::County => "counties.tsv",
             PlaceKind::Region | PlaceKind::Water | PlaceKind::Continent => "regions.tsv",
         }
     }

@@ -12,6 +12,7 @@ macro_rules! file {
 pub(crate) const FILES: &[(&str, &str)] = &[
     file!("classes.toml"),
     file!("modality.toml"),
+    file!("boilerplate.toml"),
     file!("cues.toml"),
     file!("times.toml"),
     file!("frames/diplomacy.toml"),

@@ -19,7 +19,7 @@
 //! Names are written as a newspaper writes them. Accents and the shape of apostrophes and hyphens do not
 //! matter; capitals do. "the" stands before a name only where it must ("the States", but "Kremlin").
 
-mod abbreviations;
+pub mod boilerplate;
 mod code;
 mod date;
 mod entries;
@@ -32,6 +32,9 @@ pub mod modality;
 mod names;
 #[allow(dead_code, reason = "build.rs packs; a user's own files will be packed with the same function")]
 mod pack;
+#[allow(dead_code, reason = "build.rs packs")]
+mod places;
+mod postal_codes;
 #[allow(dead_code, reason = "build.rs reads the tables; at run time the lists of what is allowed are shared")]
 mod read;
 #[allow(dead_code, reason = "as read")]
@@ -42,13 +45,14 @@ use std::sync::OnceLock;
 use compact_str::CompactString;
 use fst::raw::Fst;
 use record::Error;
-use xxhash_rust::xxh3::xxh3_64;
+use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
 pub use code::{Code, SECTORS, TRANSNATIONAL};
 pub use date::PartialDate;
 pub use entries::{Country, Metonym, Organisation, Person, Place, PlaceKind, Role, RoleKind, Spell};
 pub use read::{METONYM_KINDS, OFFICES, ORGANISATION_KINDS};
 
+use boilerplate::BoilerplateLines;
 use entries::Entries;
 use frames::Frames;
 use modality::ModalityWords;
@@ -64,6 +68,7 @@ pub use cues::{Complement, Cue, CueClass, Cues};
 
 // What build.rs made of `data/`.
 const ENTRIES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/entries.bin"));
+const PLACES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/places.bin"));
 const NAMES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/names.fst"));
 const POSTINGS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/postings.bin"));
 
@@ -76,6 +81,7 @@ pub struct Knowledge {
     roles: Vec<(CompactString, u32)>,
     frames: Frames,
     modality_words: ModalityWords,
+    boilerplate: BoilerplateLines,
 }
 
 /// What a name may mean.
@@ -102,7 +108,11 @@ pub enum Meaning<'k> {
 /// A hash of `data/`, as packed.
 pub fn data_version() -> &'static str {
     static VERSION: OnceLock<String> = OnceLock::new();
-    VERSION.get_or_init(|| format!("{:016x}", xxh3_64(ENTRIES)))
+    VERSION.get_or_init(|| {
+        let hash =
+            [ENTRIES, PLACES, NAMES, POSTINGS].iter().fold(0, |hash, part| xxh3_64_with_seed(part, hash));
+        format!("{hash:016x}")
+    })
 }
 
 /// A hash of `lexicon/`.
@@ -118,12 +128,14 @@ impl Knowledge {
     /// The knowledge inside the binary. The first call unpacks it, in a few milliseconds.
     pub fn embedded() -> &'static Knowledge {
         static EMBEDDED: OnceLock<Knowledge> = OnceLock::new();
-        EMBEDDED.get_or_init(|| Knowledge::unpack(ENTRIES, NAMES, POSTINGS))
+        EMBEDDED.get_or_init(Knowledge::unpack)
     }
 
-    fn unpack(entries: &[u8], names: &'static [u8], postings: &'static [u8]) -> Knowledge {
-        let entries: Entries = postcard::from_bytes(entries).expect("build.rs packed it from the same types");
-        let names = Fst::new(names).expect("build.rs made it");
+    fn unpack() -> Knowledge {
+        let mut entries: Entries =
+            postcard::from_bytes(ENTRIES).expect("build.rs packed it from the same types");
+        entries.places = places::unpack(PLACES);
+        let names = Fst::new(NAMES).expect("build.rs made it");
         let mut roles: Vec<(CompactString, u32)> = (0..)
             .zip(&entries.roles)
             .flat_map(|(index, role)| [(role_key(&role.noun), index), (role_key(&role.plural), index)])
@@ -132,7 +144,8 @@ impl Knowledge {
         roles.sort();
         let frames = Frames::embedded().expect("a test reads the embedded frames");
         let modality_words = ModalityWords::embedded().expect("a test reads the embedded words");
-        Knowledge { entries, names, postings, roles, frames, modality_words }
+        let boilerplate = BoilerplateLines::embedded().expect("a test reads the embedded lines");
+        Knowledge { entries, names, postings: POSTINGS, roles, frames, modality_words, boilerplate }
     }
 
     /// The same knowledge with other event frames: the texts of a lexicon's `classes.toml`, `modality.toml` and
@@ -142,7 +155,7 @@ impl Knowledge {
         modality: (&str, &str),
         frames: &[(&str, &str)],
     ) -> Result<Knowledge, Error> {
-        let mut knowledge = Knowledge::unpack(ENTRIES, NAMES, POSTINGS);
+        let mut knowledge = Knowledge::unpack();
         knowledge.frames = Frames::read(classes, frames)?;
         knowledge.modality_words = ModalityWords::read(modality.0, modality.1)?;
         Ok(knowledge)
@@ -151,6 +164,11 @@ impl Knowledge {
     /// The event frames.
     pub fn frames(&self) -> &Frames {
         &self.frames
+    }
+
+    /// The lines that are not the story.
+    pub fn boilerplate(&self) -> &BoilerplateLines {
+        &self.boilerplate
     }
 
     /// The words that take an event's reality away.

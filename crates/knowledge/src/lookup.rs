@@ -262,6 +262,8 @@ mod tests {
         check_any("Assad", "surname Bashar al-Assad");
         check_any("von der Leyen", "surname Ursula von der Leyen");
         check("Vladimir Putin said", 2, "person Vladimir Putin");
+        check_none("He said");
+        check_none("VI");
     }
 
     #[test]

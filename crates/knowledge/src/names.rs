@@ -55,6 +55,14 @@ const PARTICLES: [&str; 28] = [
     "do", "dos", "du", "la", "le", "van", "von", "den", "ter", "ten", "zu", "st", "ap",
 ];
 
+/// Last words of a name that do not stand for the person: a sentence that begins with "He" is not about
+/// Liu He.
+const NO_SURNAME: [&str; 29] = [
+    "He", "No", "To", "Do", "So", "An", "La", "Man", "Son", "Oh", "Among", "Than", "Saw", "Win", "Won",
+    "Bar", "King", "Queen", "Pope", "Prince", "Mayor", "Royal", "Cousin", "Hung", "Hang", "Gang", "The",
+    "Church", "Army",
+];
+
 /// All names, in no particular order, possibly several times.
 pub(crate) fn all(entries: &Entries) -> Vec<(String, Posting)> {
     let mut names = Names(Vec::new());
@@ -110,8 +118,8 @@ impl Names {
             let is_part = person.name.split_whitespace().any(|word| word == alias);
             self.add(alias, if is_part { part } else { full });
         }
-        for surname in surnames(person) {
-            self.add(&surname, part);
+        for surname in surnames(person).iter().filter(|surname| !NO_SURNAME.contains(&surname.as_str())) {
+            self.add(surname, part);
         }
     }
 }
@@ -122,9 +130,11 @@ pub(crate) fn is_abbreviation(name: &str) -> bool {
     name.find(['.', ' ']) == Some(name.len().wrapping_sub(1)) && name.ends_with('.') && name.len() > 2
 }
 
-/// "the African Union" in a file is found as "African Union".
+/// "the African Union" in a file is found as "African Union", "The New York Times" as "New York Times"; but
+/// "The Times" needs its article.
 fn without_article(name: &str) -> &str {
-    name.strip_prefix("the ").or_else(|| name.strip_prefix("The ")).unwrap_or(name)
+    let title = name.strip_prefix("The ").filter(|rest| rest.contains(' '));
+    name.strip_prefix("the ").or(title).unwrap_or(name)
 }
 
 /// What is left of a full name on second mention, with its particles and without: "al-Assad", "Assad";
@@ -156,7 +166,8 @@ fn surnames(person: &Person) -> Vec<String> {
 
 fn without_suffix<'w, 'n>(words: &'w [&'n str]) -> &'w [&'n str] {
     match words {
-        [rest @ .., "Jr." | "Jr" | "Sr." | "Sr" | "II" | "III" | "IV"] => rest,
+        [rest @ .., "Jr." | "Jr" | "Sr." | "Sr"] => rest,
+        [rest @ .., number] if number.bytes().all(|letter| b"IVX".contains(&letter)) => rest,
         _ => words,
     }
 }

@@ -5,11 +5,14 @@ use fst::MapBuilder;
 
 use crate::entries::{Entries, PlaceKind};
 use crate::names::{self, Kind, Posting};
+use crate::places;
 
 /// What goes into the binary.
 pub(crate) struct Packed {
-    /// `postcard` of [`Entries`].
+    /// `postcard` of [`Entries`] without the places.
     pub(crate) entries: Vec<u8>,
+    /// The places, see [`places`].
+    pub(crate) places: Vec<u8>,
     /// Key to value: a single [`Posting`], or [`SEVERAL`] with the place and length of a list.
     pub(crate) names: Vec<u8>,
     /// The lists: postings, four bytes each, the lowest first.
@@ -43,6 +46,7 @@ pub(crate) fn pack(entries: &Entries) -> Packed {
     }
     Packed {
         entries: postcard::to_allocvec(entries).expect("lists of plain values can be packed"),
+        places: places::pack(&entries.places),
         names: names.into_inner().expect("memory can be written"),
         postings,
     }
@@ -58,6 +62,7 @@ fn rank(entries: &Entries, posting: Posting) -> (u32, u8, u32, usize) {
             let (class, size) = match place.kind {
                 _ if place.capital_of.is_some() => (0, place.population),
                 PlaceKind::Region | PlaceKind::Water | PlaceKind::Continent => (1, 0),
+                PlaceKind::County => (2, 20_000),
                 PlaceKind::City => (2, place.population),
                 PlaceKind::Admin1 => (2, place.population / 8),
             };

@@ -15,7 +15,7 @@ use crate::fold::fold;
 use crate::table::{Row, Table};
 
 /// The files that are read, in this order.
-pub(crate) const FILES: [&str; 7] = [
+pub(crate) const FILES: [&str; 8] = [
     "countries.tsv",
     "metonyms.tsv",
     "people.tsv",
@@ -23,6 +23,7 @@ pub(crate) const FILES: [&str; 7] = [
     "roles.tsv",
     "places.tsv",
     "regions.tsv",
+    "counties.tsv",
 ];
 
 const COUNTRIES: &[&str] = &[
@@ -137,10 +138,11 @@ pub const METONYM_KINDS: &[&str] = &[
     "other",
 ];
 
-/// The kinds that `places.tsv` and `regions.tsv` may name.
-const PLACE_KINDS: [(&str, PlaceKind); 5] = [
+/// The kinds that `places.tsv`, `regions.tsv` and `counties.tsv` may name.
+const PLACE_KINDS: [(&str, PlaceKind); 6] = [
     ("city", PlaceKind::City),
     ("admin1", PlaceKind::Admin1),
+    ("county", PlaceKind::County),
     ("region", PlaceKind::Region),
     ("water", PlaceKind::Water),
     ("continent", PlaceKind::Continent),
@@ -170,7 +172,7 @@ pub(crate) fn read(files: &[(&str, &str)]) -> Result<Entries, Vec<Error>> {
     entries.organisations = reading.rows(&organisations, Reading::organisation);
     let roles = table("roles.tsv", ROLES, &mut reading.errors);
     entries.roles = reading.rows(&roles, Reading::role);
-    for file in ["places.tsv", "regions.tsv"] {
+    for file in ["places.tsv", "regions.tsv", "counties.tsv"] {
         let places = table(file, PLACES, &mut reading.errors);
         for (place, alternates) in reading.rows(&places, Reading::place) {
             entries.places.push(place);

@@ -7,14 +7,16 @@ use xxhash_rust::xxh3::Xxh3;
 
 use crate::Reading;
 use crate::events::Event;
-use crate::mentions::{ActorId, MentionId};
+use crate::mentions::{ActorId, MentionId, PlaceId};
 use crate::statements::Speaker;
 
 /// The record of a reading.
 pub(crate) fn record(reading: &Reading<'_>, run: Run) -> Record {
     let article = reading.article;
     let listed = listed_actors(reading);
-    let naming = Naming { reading, listed: &listed };
+    let towns = towns(reading);
+    let naming = Naming { reading, listed: &listed, towns: &towns };
+    let actors = listed.iter().map(|&actor| naming.actor(actor));
     Record {
         schema: record::SCHEMA.into(),
         article: ArticleHeader {
@@ -26,7 +28,7 @@ pub(crate) fn record(reading: &Reading<'_>, run: Run) -> Record {
             language: article.language.clone(),
         },
         run,
-        actors: listed.iter().map(|&actor| naming.actor(actor)).collect(),
+        actors: actors.chain((0..towns.len()).map(|town| naming.town(town))).collect(),
         places: (0..reading.mentions.places.len()).map(|place| naming.place(place)).collect(),
         times: (0..reading.times.len()).map(|time| naming.time(time)).collect(),
         statements: (0..reading.statements.len()).map(|statement| naming.statement(statement)).collect(),
@@ -70,9 +72,22 @@ fn listed_actors(reading: &Reading) -> Vec<ActorId> {
     (0..listed.len() as ActorId).filter(|&actor| listed[actor as usize]).collect()
 }
 
+/// The places to which something was done, in the order of the story's places.
+fn towns(reading: &Reading) -> Vec<PlaceId> {
+    let parties = reading.events.iter().flat_map(|event| event.actors.iter().chain(&event.recipients));
+    let mentions = parties.map(|&id| reading.mentions.mention(id));
+    let mut towns: Vec<PlaceId> =
+        mentions.filter(|mention| mention.actor.is_none()).filter_map(|mention| mention.place).collect();
+    towns.sort_unstable();
+    towns.dedup();
+    towns
+}
+
 struct Naming<'a> {
     reading: &'a Reading<'a>,
     listed: &'a [ActorId],
+    /// Places that take part in an event and are nobody's name: numbered after the actors.
+    towns: &'a [PlaceId],
 }
 
 impl Naming<'_> {
@@ -158,8 +173,29 @@ impl Naming<'_> {
 
     fn party(&self, id: MentionId) -> Option<Party> {
         let mention = self.reading.mentions.mention(id);
-        let actor = self.actor_id(mention.actor?)?;
+        let actor = match mention.actor {
+            Some(actor) => self.actor_id(actor)?,
+            // A town to which something was done is an actor by its place.
+            None => format!(
+                "a{}",
+                self.listed.len() + 1 + self.towns.iter().position(|&town| Some(town) == mention.place)?
+            ),
+        };
         Some(Party { actor, passage: self.passage(mention.span) })
+    }
+
+    /// The actor that stands for a town.
+    fn town(&self, index: usize) -> record::Actor {
+        let place = &self.reading.mentions.places[self.towns[index] as usize];
+        record::Actor {
+            id: format!("a{}", self.listed.len() + 1 + index),
+            name: place.name.clone(),
+            country: place.country.clone(),
+            mentions: self
+                .mentions_of(|mention| mention.actor.is_none() && mention.place == Some(self.towns[index])),
+            reason: Some("a place".into()),
+            ..record::Actor::default()
+        }
     }
 
     fn event(&self, event: &Event) -> record::Event {

@@ -14,8 +14,9 @@ mod party;
 mod trigger;
 
 use knowledge::Knowledge;
+use knowledge::frames::Frame;
 use language::{Parse, Relation, TokenId};
-use record::{Article, Context, EventType, Modality, Mode, Span};
+use record::{Article, Context, EventType, MentionKind, Modality, Mode, Span};
 
 use crate::mentions::{MentionId, Mentions, PlaceId};
 use crate::statements::{Statement, StatementId};
@@ -94,24 +95,17 @@ pub(crate) fn find(
     statements: &[Statement],
     knowledge: &Knowledge,
 ) -> (Vec<Event>, Vec<Rejected>) {
-    let clauses = Clauses { parse, text: &article.text };
+    let clauses = Clauses { parse, text: &article.text, frames: knowledge.frames() };
     let parties = Parties::new(&clauses, mentions);
     let mut rejected = Vec::new();
-    let chosen = choose(&clauses, &parties, knowledge, &mut rejected);
-    let mut events = Vec::new();
-    for candidate in &chosen {
-        match code(&clauses, &parties, knowledge, candidate) {
-            Ok(event) => events.push(event),
-            Err(reason) => rejected.push(Rejected::new(candidate, reason, false)),
-        }
-    }
-    absorb(&clauses, &chosen, &mut events, &mut rejected);
+    let mut events = code_all(&clauses, &parties, knowledge, &mut rejected);
+    absorb(&clauses, &mut events, &mut rejected);
+    let mut events: Vec<Event> = events.into_iter().map(|(_, event)| event).collect();
     for event in &mut events {
-        add_details(article, &clauses, mentions, times, statements, event);
-        settle_modality(article, knowledge, &clauses, times, event);
+        add_details(&clauses, mentions, times, statements, event);
+        settle_modality(article, times, event);
     }
     let events = join::repeated(&clauses, mentions, events);
-    rejected.retain(|one| !one.outranked || !one.reason.is_empty());
     rejected.sort_by_key(|one| one.trigger.first().copied());
     (events, rejected)
 }
@@ -127,28 +121,43 @@ impl Rejected {
     }
 }
 
-/// One frame a word: the most specific. A word that belongs to a longer trigger is not one of its own.
-fn choose<'a>(
+/// One event a word, by the most specific frame that can be filled. A word that belongs to a longer trigger
+/// tells no event of its own.
+fn code_all<'a>(
     clauses: &Clauses,
     parties: &Parties,
     knowledge: &'a Knowledge,
     rejected: &mut Vec<Rejected>,
-) -> Vec<Candidate<'a>> {
-    let mut chosen: Vec<Candidate> = Vec::new();
+) -> Vec<(&'a Frame, Event)> {
+    let mut coded: Vec<(&Frame, Event)> = Vec::new();
+    let mut claimed: Vec<(TokenId, TokenId)> = Vec::new();
     for head in 0..clauses.parse.tokens.len() as TokenId {
-        let mut fitting = trigger::candidates(clauses, parties, knowledge.frames(), head).into_iter();
-        let Some(best) = fitting.next() else { continue };
-        rejected.extend(
-            fitting
-                .map(|other| Rejected::new(&other, format!("{} is more specific", best.frame.rule()), true)),
-        );
-        chosen.push(best);
+        let mut failed: Vec<(Candidate, String)> = Vec::new();
+        let mut found = None;
+        for candidate in trigger::candidates(clauses, parties, knowledge.frames(), head) {
+            if found.is_some() {
+                rejected.push(Rejected::new(&candidate, "a more specific frame fits", true));
+                continue;
+            }
+            claimed.extend(candidate.extra.iter().map(|&token| (token, head)));
+            if candidate.frame.nothing {
+                break;
+            }
+            match code(clauses, parties, knowledge, &candidate) {
+                Ok(event) => found = Some((candidate.frame, event)),
+                Err(reason) => failed.push((candidate, reason)),
+            }
+        }
+        // Of the frames that could not be filled, the most specific says why nothing was coded.
+        let coded_here = found.is_some();
+        let reasons = failed.iter().enumerate();
+        rejected.extend(reasons.map(|(rank, (candidate, reason))| {
+            Rejected::new(candidate, reason.as_str(), coded_here || rank > 0)
+        }));
+        coded.extend(found);
     }
-    let claimed: Vec<(TokenId, TokenId)> =
-        chosen.iter().flat_map(|one| one.extra.iter().map(|&token| (token, one.head))).collect();
-    chosen.retain(|one| !claimed.iter().any(|&(token, by)| token == one.head && by != one.head));
-    chosen.retain(|one| !one.frame.nothing);
-    chosen
+    coded.retain(|(_, event)| !claimed.iter().any(|&(token, by)| token == event.head && by != event.head));
+    coded
 }
 
 /// Fills a frame's places. Fails with the reason why this is not coded.
@@ -159,12 +168,16 @@ fn code(
     candidate: &Candidate,
 ) -> Result<Event, String> {
     let frame = candidate.frame;
-    let fill = |places: &[knowledge::frames::Place]| -> (Vec<MentionId>, Option<TokenId>) {
+    let fill = |places: &[knowledge::frames::Place], done_to: bool| -> (Vec<MentionId>, Option<TokenId>) {
         let mut thing = None;
         for place in places {
             let tokens = clauses.at(candidate.head, &candidate.extra, place);
-            let found: Vec<MentionId> =
-                tokens.iter().filter_map(|&token| agent(clauses, parties, token)).collect();
+            // Something can be done to a town; a town does nothing.
+            let town = |token: TokenId| parties.mention(token).filter(|&id| done_to && parties.is_town(id));
+            let found: Vec<MentionId> = tokens
+                .iter()
+                .filter_map(|&token| agent(clauses, parties, token).or_else(|| town(token)))
+                .collect();
             if !found.is_empty() {
                 return (found, thing);
             }
@@ -172,8 +185,8 @@ fn code(
         }
         (Vec::new(), thing)
     };
-    let (mut actors, thing) = fill(&frame.actor);
-    let (mut recipients, _) = fill(&frame.recipient);
+    let (mut actors, thing) = fill(&frame.actor, false);
+    let (mut recipients, _) = fill(&frame.recipient, true);
     if actors.is_empty() {
         if let (Some(thing), true) = (thing, frame.any_actor) {
             actors.extend(parties.mention(thing));
@@ -183,9 +196,18 @@ fn code(
         let (one, other) = (parties.mentions.mention(one), parties.mentions.mention(other));
         one.head == other.head || one.actor.is_some() && one.actor == other.actor
     };
-    recipients.retain(|&one| !actors.iter().any(|&other| same(one, other)));
+    let owned = |one: MentionId| {
+        let owners = clauses.parse.children_in(parties.mentions.mention(one).head, &[Relation::NmodPoss]);
+        let mut owners = owners.filter_map(|owner| parties.mention(owner));
+        owners.any(|owner| actors.iter().any(|&actor| same(owner, actor)))
+    };
+    // Who acts is not acted upon, nor is what is theirs ("withdrew its troops").
+    recipients.retain(|&one| !actors.iter().any(|&other| same(one, other)) && !owned(one));
     if frame.reciprocal {
         actors.append(&mut recipients);
+    }
+    for party in actors.iter_mut().chain(&mut recipients) {
+        *party = named(clauses, parties, *party);
     }
     if actors.is_empty() {
         return Err(match thing {
@@ -196,7 +218,11 @@ fn code(
     if frame.needs_recipient && recipients.is_empty() && !frame.reciprocal {
         return Err("no recipient".into());
     }
-    let modality = modality::of(clauses, knowledge.modality_words(), candidate.head, &candidate.extra);
+    let modality = match modality::of(clauses, knowledge.modality_words(), candidate.head, &candidate.extra) {
+        Modality::Negated if frame.negated => Modality::Actual,
+        _ if frame.negated => return Err("it is not negated".into()),
+        modality => modality,
+    };
     Ok(Event {
         kind: frame.event,
         modes: frame.modes.clone(),
@@ -214,6 +240,20 @@ fn code(
         resumed: Vec::new(),
         rule: frame.rule(),
     })
+}
+
+/// For a pronoun the name or noun that it stands for, if that is in the same sentence ("Mali said it would …").
+fn named(clauses: &Clauses, parties: &Parties, id: MentionId) -> MentionId {
+    let mention = parties.mentions.mention(id);
+    if mention.kind != MentionKind::Pronoun || mention.actor.is_none() {
+        return id;
+    }
+    let sentence = &clauses.parse.sentences[clauses.parse.sentence_of(mention.head)];
+    let same = |other: &MentionId| {
+        let other = parties.mentions.mention(*other);
+        other.actor == mention.actor && other.kind != MentionKind::Pronoun && sentence.tokens.contains(&other.head)
+    };
+    (0..id).rev().find(same).unwrap_or(id)
 }
 
 /// Who acts, or is acted upon, at a token: its mention; or, where that is a thing, whose thing it is ("the
@@ -238,41 +278,35 @@ fn agent(clauses: &Clauses, parties: &Parties, token: TokenId) -> Option<Mention
 }
 
 /// What somebody demands, threatens or rejects is not an event of its own, but gives the demand its mode.
-fn absorb(clauses: &Clauses, chosen: &[Candidate], events: &mut Vec<Event>, rejected: &mut Vec<Rejected>) {
-    let mut absorbed: Vec<(usize, usize)> = Vec::new();
-    for (outer, event) in events.iter().enumerate() {
-        let absorbs = chosen.iter().any(|one| one.head == event.head && one.frame.absorbs);
-        if !absorbs {
+fn absorb(clauses: &Clauses, events: &mut Vec<(&Frame, Event)>, rejected: &mut Vec<Rejected>) {
+    let mut outer_of: Vec<Option<usize>> = vec![None; events.len()];
+    for (outer, (frame, event)) in events.iter().enumerate() {
+        if !frame.absorbs {
             continue;
         }
         let content = content_of(clauses, event);
-        let inner = events.iter().enumerate().filter(|(_, inner)| content.binary_search(&inner.head).is_ok());
-        absorbed.extend(inner.map(|(inner, _)| (outer, inner)));
-    }
-    for &(outer, inner) in &absorbed {
-        let mode = content_mode(events[outer].kind, events[inner].kind);
-        let outer = &mut events[outer];
-        if let Some(mode) = mode.filter(|_| outer.modes.is_empty()) {
-            outer.modes.push(mode);
+        for (inner, (_, told)) in events.iter().enumerate() {
+            if inner != outer && content.binary_search(&told.head).is_ok() {
+                outer_of[inner].get_or_insert(outer);
+            }
         }
     }
-    let mut dropped: Vec<usize> = absorbed.iter().map(|&(_, inner)| inner).collect();
-    dropped.sort_unstable();
-    dropped.dedup();
-    for &index in dropped.iter().rev() {
-        let event = events.remove(index);
-        let outer = absorbed.iter().find(|&&(_, inner)| inner == index).map_or(0, |&(outer, _)| outer);
-        let rule =
-            chosen.iter().find(|one| one.head == event.head).map_or(String::new(), |one| one.frame.rule());
-        let over =
-            chosen.get(outer).map_or(String::new(), |_| " of what is asked, threatened or refused".into());
-        rejected.push(Rejected {
-            trigger: event.trigger,
-            reason: format!("the content{over}"),
-            rule,
-            outranked: false,
-        });
+    for inner in 0..events.len() {
+        let Some(outer) = outer_of[inner] else { continue };
+        let kind = events[inner].1.kind;
+        let demand = &mut events[outer].1;
+        if let Some(mode) = content_mode(demand.kind, kind).filter(|_| demand.modes.is_empty()) {
+            demand.modes.push(mode);
+        }
+        let reason = format!("it is what is meant by {:?}", clauses.word(demand.head));
+        let (trigger, rule) = (events[inner].1.trigger.clone(), events[inner].1.rule.clone());
+        rejected.push(Rejected { trigger, reason, rule, outranked: false });
     }
+    let mut index = 0;
+    events.retain(|_| {
+        index += 1;
+        outer_of[index - 1].is_none()
+    });
 }
 
 /// The tokens beneath an event's complements and objects, without relative and temporal clauses.
@@ -324,7 +358,6 @@ fn content_mode(outer: EventType, inner: EventType) -> Option<Mode> {
 }
 
 fn add_details(
-    article: &Article,
     clauses: &Clauses,
     mentions: &Mentions,
     times: &[Time],
@@ -342,11 +375,11 @@ fn add_details(
     let size = |id: &usize| statements[*id].content.iter().map(|content| content.len()).sum::<usize>();
     holding.sort_by_key(size);
     event.according_to = holding.into_iter().map(|id| id as StatementId).collect();
-    debug_assert!(told.end as usize <= article.text.len());
 }
 
-/// History by its date; PLOVER's rule that cooperation to come is AGREE, and a retreat to come CONCEDE.
-fn settle_modality(article: &Article, _: &Knowledge, _: &Clauses, times: &[Time], event: &mut Event) {
+/// History by its date; PLOVER's rule that cooperation to come is AGREE; so is a retreat to
+/// come, as in its gold records (the manual's text says CONCEDE).
+fn settle_modality(article: &Article, times: &[Time], event: &mut Event) {
     let time = event.time.map(|id| &times[id as usize]);
     if event.modality == Modality::Actual
         && time.is_some_and(|time| details::is_history(time, article.published))
@@ -359,7 +392,7 @@ fn settle_modality(article: &Article, _: &Knowledge, _: &Clauses, times: &[Time]
             EventType::Support => (EventType::Agree, "035"),
             EventType::Cooperate => (EventType::Agree, "031"),
             EventType::Aid => (EventType::Agree, "033"),
-            EventType::Retreat => (EventType::Concede, "083"),
+            EventType::Retreat => (EventType::Agree, "035"),
             _ => return,
         };
         event.kind = kind;

@@ -5,6 +5,7 @@
 
 mod assemble;
 mod boilerplate;
+mod dateline;
 mod events;
 pub mod lexicon;
 mod mentions;
@@ -52,8 +53,11 @@ pub fn read<'a>(article: &'a Article, language: &Language, knowledge: &Knowledge
         .filter(|piece| piece.kind != BoilerplateKind::Caption)
         .map(|piece| piece.span)
         .collect();
-    let parse = language.parse_around(&article.text, &unread);
-    let times = times::find(article, &parse, knowledge);
+    let mut breaks = dateline::ends(&article.text, &unread);
+    breaks.extend(unread);
+    breaks.sort();
+    let parse = language.parse_around(&article.text, &breaks);
+    let times = times::find(article, &boilerplate, &parse);
     let mentions = mentions::find(article, &parse, knowledge);
     let statements = statements::find(article, &parse, &mentions, &times, knowledge);
     let (events, rejected) = events::find(article, &parse, &mentions, &times, &statements, knowledge);

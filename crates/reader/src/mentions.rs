@@ -11,11 +11,15 @@ mod noun_phrases;
 mod places;
 mod pronouns;
 mod resolve;
+mod roles;
+mod surroundings;
+#[cfg(test)]
+mod tests;
 
 use std::ops::Range;
 
 use knowledge::{Knowledge, Meaning};
-use language::{Parse, Relation, TokenId};
+use language::{Parse, Relation, TokenId, Upos};
 use record::{Article, MentionKind, Span};
 
 use coreference::Clusters;
@@ -139,7 +143,7 @@ impl Mentions {
 pub(crate) fn find(article: &Article, parse: &Parse, knowledge: &Knowledge) -> Mentions {
     let text = article.text.as_str();
     let names = names::find(parse, text, knowledge);
-    let places = places::find(&names, parse, text);
+    let places = places::find(&names, parse, text, knowledge);
     let mut phrases = noun_phrases::find(parse, text, &names);
     noun_phrases::add_toponyms(&mut phrases, parse, places.toponyms.iter().map(|(tokens, _)| tokens));
     let countries = context::Countries::of(parse, text, &names, &places);
@@ -152,12 +156,23 @@ pub(crate) fn find(article: &Article, parse: &Parse, knowledge: &Knowledge) -> M
     let mut cluster_of = vec![None; phrases.len()];
     for index in order {
         let phrase = &phrases[index];
-        if !phrase.modifier && !is_location(phrase, &story) {
+        if (!phrase.modifier || is_owner(phrase, &story)) && !is_location(phrase, &story) {
             let portrait = resolve::portrait(phrase, &story, &|token| clusters.inner(token));
             cluster_of[index] = clusters.add(phrase, portrait, &story);
         }
     }
     gather(&phrases, &cluster_of, &clusters, &story)
+}
+
+/// "Russian strikes", "U.S. sanctions": before a noun that is nobody itself, a name is whose doing it is.
+fn is_owner(phrase: &Phrase, story: &Story) -> bool {
+    let word = story.parse.token(phrase.head);
+    let Some(noun) = word.head.filter(|&head| story.parse.token(head).upos == Upos::Noun) else {
+        return false;
+    };
+    let lemma = story.parse.token(noun).lemma.to_lowercase();
+    matches!(word.relation, Relation::Amod | Relation::Compound | Relation::NmodDesc)
+        && story.knowledge.role(&lemma).is_none()
 }
 
 /// "in Salisbury": a town where something happens is no actor; a country may still be one ("trade with Norway").
@@ -169,6 +184,10 @@ fn is_location(phrase: &Phrase, story: &Story) -> bool {
         Meaning::National(_) | Meaning::Adjective(_) => true,
         _ => false,
     });
+    // "British Columbia (BC)" says the same again.
+    if phrase.tokens.start > 0 && story.form(phrase.tokens.start - 1) == "(" {
+        return false;
+    }
     let word = story.parse.token(phrase.head);
     let case = story.parse.child(phrase.head, Relation::Case).map(|case| story.lower(case));
     let beside =

@@ -7,23 +7,29 @@
 //! first, and what a match leaves out (the year of "October 12") is taken from the day of publication in
 //! news, from the times told before in a history. The parse, where there is one, tells the tense.
 
+mod dates;
+mod fields;
 mod grammar;
+mod history;
+mod holidays;
+mod lengths;
 mod matcher;
 mod moment;
 mod numbers;
 mod ranges;
+mod reading;
 mod resolve;
 mod tense;
 mod words;
 
-use knowledge::Knowledge;
+use jiff::civil::Date;
 use language::Parse;
-use record::{Article, BoilerplateKind, Span, TimeType};
+use record::{Article, Boilerplate, BoilerplateKind, Span, TimeType};
 
-use grammar::{Grammar, Means};
-use matcher::{Match, Matcher};
-use moment::{Grain, Moment, Unit};
-use resolve::{Context, Resolved};
+use grammar::Grammar;
+use history::is_history;
+use matcher::Matcher;
+use reading::Reading;
 
 /// The number of a time in the order of the text, counted from 0.
 pub type TimeId = u32;
@@ -37,150 +43,37 @@ pub struct Time {
     pub kind: TimeType,
     /// TIMEX3's value (`2018-04-02`, `P3D`, `PAST_REF`, `XXXX-03-20`).
     pub value: String,
+    /// The line of `lexicon/times.toml` that found it.
+    pub line: u32,
 }
 
 /// Finds the times of an article, in the order of the text, without overlaps.
-pub fn find(article: &Article, parse: &Parse, _knowledge: &Knowledge) -> Vec<Time> {
+///
+/// What of the text is `boilerplate` stays unread, captions apart.
+pub(crate) fn find(article: &Article, boilerplate: &[Boilerplate], parse: &Parse) -> Vec<Time> {
     let grammar = Grammar::embedded();
     let words = words::scan(&article.text, |word| grammar.vocabulary.get(word));
     let mut matcher = Matcher { grammar, text: &article.text, words: &words, history: false };
     matcher.history = is_history(&matcher, article.published.map(|date| i32::from(date.year())));
-    find_in(&matcher, article, parse)
+    find_in(&matcher, article.published, boilerplate, parse)
 }
 
-fn find_in(matcher: &Matcher<'_, '_>, article: &Article, parse: &Parse) -> Vec<Time> {
-    let Matcher { words, history, .. } = *matcher;
-    let published = article.published;
-    let mut context = Context { published, history, then: None, quarter: None, ahead: None };
-    let mut times: Vec<Time> = Vec::new();
-    let mut unread =
-        article.boilerplate.iter().filter(|piece| piece.kind != BoilerplateKind::Caption).peekable();
-    let mut index = 0;
-    while index < words.len() {
-        let at = words[index].span.start;
-        while unread.next_if(|piece| piece.span.end <= at).is_some() {}
-        let skipped = unread.peek().is_some_and(|piece| piece.span.start <= at);
-        let found = if skipped || !matcher.may_start(index) { None } else { matcher.longest(index) };
-        let Some(found) = found else {
-            let lead = if skipped { None } else { ranges::lead(matcher, index) };
-            if let Some((day, to, date)) = lead
-                && let Some(full) = matcher.longest(date)
-                && let Some(resolved) = resolve(matcher, parse, &mut context, &full)
-                && let Some(Moment { year, grain: Grain::Day(month, _), .. }) = resolved.moment
-            {
-                let span = words[index].span.cover(words[to - 1].span);
-                let moment = Moment { year, grain: Grain::Day(month, day), time: None };
-                times.push(Time { span, kind: TimeType::Date, value: moment.value() });
-                index = to;
-            } else {
-                index += 1;
-            }
-            continue;
-        };
-        let Some(resolved) = resolve(matcher, parse, &mut context, &found) else {
-            index += 1;
-            continue;
-        };
-        index = found.end;
-        if !(history && looks_back(&found)) && !is_aside(matcher, &context, &resolved, index) {
-            note(&mut context, &resolved, is_said(&found));
-        }
-        let span = words[found.start].span.cover(words[found.end - 1].span);
-        times.push(Time { span, kind: resolved.kind, value: resolved.value });
-        if let Some(moment) = resolved.moment {
-            for (from, to, moment) in ranges::rest(matcher, &moment, index) {
-                let span = words[from].span.cover(words[to - 1].span);
-                let rest = Resolved { kind: resolved.kind, value: moment.value(), moment: Some(moment) };
-                times.push(Time { span, kind: rest.kind, value: rest.value });
-                index = to;
-            }
-        }
-    }
-    times
-}
-
-fn resolve(
+/// Reads every word that is no boilerplate.
+fn find_in(
     matcher: &Matcher<'_, '_>,
+    published: Option<Date>,
+    boilerplate: &[Boilerplate],
     parse: &Parse,
-    context: &mut Context,
-    found: &Match<'_>,
-) -> Option<Resolved> {
-    let tense = tense::around(matcher, parse, found.start, found.end);
-    context.ahead = ranges::ahead(matcher, found);
-    context.resolve(found, tense)
-}
-
-/// "the previous year", "two days earlier": a glance back, from which a history returns.
-fn looks_back(found: &Match<'_>) -> bool {
-    match found.pattern.means {
-        Means::Shift(_, sign) | Means::Near(_, sign) => sign < 0,
-        Means::Same => found.base.as_ref().is_some_and(|base| looks_back(base)),
-        _ => false,
+) -> Vec<Time> {
+    let mut reading = Reading::new(matcher, published, parse);
+    let mut unread = boilerplate.iter().filter(|piece| piece.kind != BoilerplateKind::Caption).peekable();
+    let mut index = 0;
+    while let Some(word) = matcher.words.get(index) {
+        while unread.next_if(|piece| piece.span.end <= word.span.start).is_some() {}
+        let skipped = unread.peek().is_some_and(|piece| piece.span.start <= word.span.start);
+        index = if skipped { index + 1 } else { reading.read(index) };
     }
-}
-
-/// How many years away from the story's own a single mention is an aside.
-const FAR: i32 = 15;
-
-/// Whether a history only glances at this time ("a film of 2007"): far from what was told before, and the
-/// next year that is mentioned is far from it too.
-fn is_aside(matcher: &Matcher<'_, '_>, context: &Context, resolved: &Resolved, index: usize) -> bool {
-    let year = |moment: &Option<Moment>| moment.as_ref().and_then(|moment| moment.year);
-    let (Some(told), Some(now)) = (year(&context.then), year(&resolved.moment)) else { return false };
-    let next = matcher.words[index..]
-        .iter()
-        .find(|word| word.digits == 4 && (1000.0..2100.0).contains(&word.number));
-    let stays = next.is_some_and(|next| (next.number as i32 - now).abs() <= FAR);
-    context.history && (told - now).abs() > FAR && !stays
-}
-
-/// Whether the words themselves say which time it is ("the third quarter", not "a year earlier").
-fn is_said(found: &Match<'_>) -> bool {
-    match found.pattern.means {
-        Means::Date => true,
-        Means::Same => found.base.as_ref().is_some_and(|base| is_said(base)),
-        _ => false,
-    }
-}
-
-/// Remembers what later words may refer to.
-fn note(context: &mut Context, resolved: &Resolved, said: bool) {
-    let Some(moment) = &resolved.moment else { return };
-    if moment.year.is_none() {
-        return;
-    }
-    let newer = |other: &Moment| moment.first_day() >= other.first_day();
-    if said && matches!(moment.grain, Grain::Quarter(_)) && context.quarter.as_ref().is_none_or(newer) {
-        context.quarter = Some(moment.clone());
-    }
-    if !matches!(moment.unit(), Unit::Decade | Unit::Century | Unit::Millennium) {
-        context.then = Some(moment.clone());
-    }
-}
-
-/// Whether the story tells of times long before it was published, or of many years: then "in March" is no
-/// recent March. A history gives dates; news says "Monday" and "today".
-fn is_history(matcher: &Matcher<'_, '_>, published: Option<i32>) -> bool {
-    let words = matcher.words;
-    let years: Vec<i32> = words
-        .iter()
-        .filter(|word| word.digits == 4 && (1400.0..2100.0).contains(&word.number))
-        .map(|word| word.number as i32)
-        .collect();
-    let is = |class: &str, index: usize| {
-        matcher.grammar.class(class).is_some_and(|class| matcher.is_in(class, index))
-    };
-    let day = |index: usize| words.get(index).is_some_and(|word| matches!(word.digits, 1 | 2));
-    let of_month =
-        |index: &usize| is("month", *index) && (day(index + 1) || index.checked_sub(1).is_some_and(day));
-    let dated = years.len() + (0..words.len()).filter(of_month).count();
-    let today = (0..words.len()).filter(|&index| is("day-word", index)).count();
-    let far = years.iter().filter(|&&year| published.is_some_and(|now| (now - year).abs() > 2)).count();
-    let (first, last) = (years.iter().min().unwrap_or(&0), years.iter().max().unwrap_or(&0));
-    let old = far * 4 >= years.len() * 3 && dated >= 12;
-    let long = last - first >= 5 && dated >= 40;
-    let ancient = (0..words.len()).filter(|&index| is("era", index)).count() >= 3;
-    ancient || ((old || long) && today * 6 < dated)
+    reading.times
 }
 
 #[cfg(test)]
@@ -189,11 +82,10 @@ mod tests {
 
     fn read(text: &str, published: Option<&str>, history: bool) -> Vec<Time> {
         let published = published.map(|date| date.parse().unwrap());
-        let article = Article { text: text.to_string(), published, ..Article::default() };
         let grammar = Grammar::embedded();
-        let words = words::scan(&article.text, |word| grammar.vocabulary.get(word));
-        let matcher = Matcher { grammar, text: &article.text, words: &words, history };
-        find_in(&matcher, &article, &Parse::default())
+        let words = words::scan(text, |word| grammar.vocabulary.get(word));
+        let matcher = Matcher { grammar, text, words: &words, history };
+        find_in(&matcher, published, &[], &Parse::default())
     }
 
     /// An example is a sentence with its times in brackets, " = " and their values.
@@ -251,6 +143,8 @@ mod tests {
 
     #[test]
     fn ranges_are_two_times() {
+        check("It rains from [tomorrow] until [Friday]. = 2018-04-05 2018-04-06");
+        check("It will rain from [Friday] to [Monday]. = 2018-04-06 2018-04-09");
         check("The fair runs from [March 26] to [29]. = 2018-03-26 2018-03-29");
         check("He ruled [2014]-[2016]. = 2014 2016");
         check("He ruled [1994]-[97]. = 1994 1997");
@@ -282,7 +176,30 @@ mod tests {
         check("They will vote on [Friday]. = 2018-04-06");
         check("The vote is expected [Friday]. = 2018-04-06");
         check("She rang him on [Monday] and invited him to Oslo in [May]. = 2018-04-02 2018-05");
+        check("He hoped to visit Bergen in [the summer]. = 2018-SU");
         check("They agreed in [May] to meet. = 2017-05");
+    }
+
+    #[test]
+    fn the_parse_tells_the_tense_where_the_nearest_verb_misleads() {
+        let conllu = "\
+            1\tThe\tthe\tDET\tDT\t_\t2\tdet\t_\t_\n\
+            2\tcourt\tcourt\tNOUN\tNN\t_\t9\tnsubj\t_\t_\n\
+            3\twill\twill\tAUX\tMD\t_\t9\taux\t_\t_\n\
+            4\tdespite\tdespite\tSCONJ\tIN\t_\t7\tcase\t_\t_\n\
+            5\twhat\twhat\tPRON\tWP\t_\t7\tnsubj:pass\t_\t_\n\
+            6\twas\tbe\tAUX\tVBD\t_\t7\taux:pass\t_\t_\n\
+            7\trumoured\trumour\tVERB\tVBN\t_\t9\tadvcl\t_\t_\n\
+            8\tindeed\tindeed\tADV\tRB\t_\t9\tadvmod\t_\t_\n\
+            9\tsit\tsit\tVERB\tVB\t_\t0\troot\t_\t_\n\
+            10\ton\ton\tADP\tIN\t_\t11\tcase\t_\t_\n\
+            11\tFriday\tFriday\tPROPN\tNNP\t_\t9\tobl\t_\t_\n\n";
+        let (text, parse) = language::from_conllu(conllu).unwrap();
+        let published = Some("2018-04-04".parse().unwrap());
+        let article = Article { text, published, ..Article::default() };
+        let value = |parse| find(&article, &[], parse)[0].value.clone();
+        assert_eq!(value(&parse), "2018-04-06");
+        assert_eq!(value(&Parse::default()), "2018-03-30");
     }
 
     #[test]
@@ -296,14 +213,46 @@ mod tests {
     }
 
     #[test]
+    fn odd_text_gives_times_in_order_or_none() {
+        let odd = [
+            "",
+            "\0",
+            "5",
+            "'",
+            "- - -",
+            "on on on",
+            "the the 1990s'",
+            "99 May 99 May 99",
+            "31 February 2018",
+            "\u{202e}4 April 2018\u{202c}",
+            "half half half",
+            "\u{0130}\u{0130} 2018",
+            "1 1 1 1 1 1 1 1 1 1",
+            "24:99 99:24 1/2/3/4/5",
+            "two two two hundred hundred thousand years",
+            "years ago ago before after",
+            "9999-99-99 0000-00-00",
+            "the end of the end of the end of the end of the year",
+            "4 April 99999",
+        ];
+        for text in odd {
+            let mut end = 0;
+            for time in read(text, Some("2018-04-04"), false) {
+                assert!(time.span.start >= end && !time.span.of(text).is_empty(), "{text}: {time:?}");
+                end = time.span.end;
+            }
+        }
+    }
+
+    #[test]
     fn boilerplate_is_left_unread_but_for_captions() {
         let text = "Updated Monday. A crowd on Tuesday.".to_string();
         let piece = |start, end, kind| record::Boilerplate { span: Span::new(start, end), kind };
         let boilerplate =
             vec![piece(0, 15, BoilerplateKind::Banner), piece(16, 35, BoilerplateKind::Caption)];
         let published = Some("2018-04-04".parse().unwrap());
-        let article = Article { text, boilerplate, published, ..Article::default() };
-        let times = find(&article, &Parse::default(), Knowledge::embedded());
+        let article = Article { text, published, ..Article::default() };
+        let times = find(&article, &boilerplate, &Parse::default());
         let values: Vec<&str> = times.iter().map(|time| time.value.as_str()).collect();
         assert_eq!(values, ["2018-04-03"]);
     }

@@ -12,11 +12,13 @@ pub(super) struct Atom {
     /// Of the lower-case letters; ’ counts as '.
     pub hash: u32,
     pub kind: Kind,
+    /// The last byte of its last letter, in lower case, for letters.
+    pub end: u8,
     /// What the list of abbreviations says of it, 0 for nothing.
     pub abbreviation: u8,
     /// What stands between it and the atom before.
     pub gap: Gap,
-    /// For [`Gap::Line`]: how much the line break looks like one that an editor would make (see [`line_break`]).
+    /// For [`Gap::Line`]: how much the line break looks like one that an editor would make (see [`look_at_lines`]).
     pub line: u8,
 }
 
@@ -48,6 +50,7 @@ impl Kind {
     pub(super) const CLOSE_QUOTE: u8 = 9;
     pub(super) const PERIOD: u8 = 10;
     pub(super) const QUESTION: u8 = 13;
+    pub(super) const SLASH: u8 = 18;
     pub(super) const OPEN_BRACKET: u8 = 19;
     pub(super) const CLOSE_BRACKET: u8 = 20;
     pub(super) const ELLIPSIS: u8 = 21;
@@ -60,10 +63,6 @@ impl Kind {
 
     pub(super) fn is_letters(self) -> bool {
         (Kind::LOWER..=Kind::MIXED).contains(&self.class())
-    }
-
-    pub(super) fn is_word(self) -> bool {
-        (Kind::DIGITS..=Kind::MIXED).contains(&self.class())
     }
 
     fn of_letters(first_upper: bool, uppers: usize, letters: usize) -> Kind {
@@ -94,7 +93,7 @@ impl Kind {
             ';' => 15,
             '-' => 16,
             '–' | '—' | '―' | '−' => 17,
-            '/' => 18,
+            '/' => Kind::SLASH,
             '(' | '[' | '{' => Kind::OPEN_BRACKET,
             ')' | ']' | '}' => Kind::CLOSE_BRACKET,
             '…' => Kind::ELLIPSIS,
@@ -176,8 +175,8 @@ fn fold(letter: char) -> char {
     if letter == '’' { '\'' } else { letter }
 }
 
-/// Cuts text from byte `from` up to `to`, or up to the first blank line, or to a white space after a great many
-/// atoms. Puts the atoms into `atoms` and returns where to go on.
+/// Cuts text from byte `from` up to `to`, or up to the first blank line, or to a white space (at last to any place) after a great
+/// many atoms. Puts the atoms into `atoms` and returns where to go on.
 pub(super) fn cut_block(text: &str, from: usize, to: usize, facts: &Facts, atoms: &mut Vec<Atom>) -> usize {
     /// Bounds memory; a block this long has no paragraphs anyway.
     const MANY: usize = 1 << 16;
@@ -187,6 +186,9 @@ pub(super) fn cut_block(text: &str, from: usize, to: usize, facts: &Facts, atoms
     let mut letters = text[from..to].chars().peekable();
     while let Some(letter) = letters.next() {
         let start = at;
+        if atoms.len() >= 4 * MANY && class(letter) != Class::Mark {
+            return start;
+        }
         at += letter.len_utf8();
         match class(letter) {
             Class::Break => {
@@ -292,7 +294,7 @@ impl Gap {
 
 impl Atom {
     fn new(span: Span, hash: u32, kind: Kind, gap: Gap) -> Atom {
-        Atom { span, hash, kind, abbreviation: 0, gap, line: 0 }
+        Atom { span, hash, kind, end: 0, abbreviation: 0, gap, line: 0 }
     }
 }
 
@@ -337,7 +339,11 @@ fn push_letters(text: &str, span: Span, run: &Run, gap: Gap, facts: &Facts, atom
     }
     if joint == 0 || joint >= letters.len() || !letters.is_ascii() {
         let kind = Kind::of_letters(run.first_upper, run.uppers, run.letters);
-        atoms.push(Atom { abbreviation: known.abbreviation, ..Atom::new(span, run.hash, kind, gap) });
+        atoms.push(Atom {
+            end: letters.as_bytes()[letters.len() - 1].to_ascii_lowercase(),
+            abbreviation: known.abbreviation,
+            ..Atom::new(span, run.hash, kind, gap)
+        });
         return;
     }
     for (piece, gap) in [(0..joint, gap), (joint..letters.len(), Gap::None)] {
@@ -357,8 +363,9 @@ fn before_t(text: &str) -> bool {
         && !letters.next().is_some_and(char::is_alphanumeric)
 }
 
-/// Says for each line break of a block what its lines look like: the length of the line that ends, and
-/// whether the next word would have had room in it. An editor that fills lines breaks them where it has none.
+/// Says for each line break of a block what its lines look like: the length of the line that ends,
+/// whether the next word would have had room in it, and how many of the lines around are full. A program that
+/// fills lines breaks them where the next word has no room.
 pub(super) fn look_at_lines(atoms: &mut [Atom]) {
     if !atoms.iter().any(|atom| atom.gap == Gap::Line) {
         return;
@@ -375,11 +382,14 @@ pub(super) fn look_at_lines(atoms: &mut [Atom]) {
             let first = starts[line];
             let word_end = (first + 1..atoms.len().min(first + 20)).find(|&at| atoms[at].gap != Gap::None);
             let word = (atoms[word_end.unwrap_or(first + 1) - 1].span.end - atoms[first].span.start) as usize;
-            let near = line.saturating_sub(3)..(line + 3).min(starts.len());
-            let longest = near.map(length).max().unwrap_or(0);
+            let near = || line.saturating_sub(3)..(line + 3).min(starts.len());
+            let longest = near().map(length).max().unwrap_or(0);
             let room = ended + 1 + word <= longest;
+            // All lines but a paragraph's last are about as long as the longest if something fills them.
+            let full = near().filter(|&near| near + 1 < starts.len() && length(near) + 14 > longest).count();
+            let filled = (4 * full / near().len()).min(3) as u8;
             let size = [20, 45, 66, 100, 160].iter().filter(|&&bound| ended >= bound).count() as u8;
-            1 + size * 2 + u8::from(room)
+            1 + (size * 2 + u8::from(room)) * 4 + filled
         })
         .collect();
     for (&start, look) in starts[1..].iter().zip(looks) {

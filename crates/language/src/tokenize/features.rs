@@ -2,6 +2,8 @@
 //!
 //! Training and parsing both come through here, so that they cannot see different things.
 
+use std::ops::Range;
+
 use super::atoms::{Atom, Gap, Kind};
 
 /// Features of one decision.
@@ -36,11 +38,14 @@ pub(super) struct Run<'a> {
     pub gap_after: Gap,
     /// Of all its letters.
     pub hash: u32,
+    /// Whether a single quote may be open.
+    pub quoted: bool,
 }
 
 impl<'a> Run<'a> {
-    /// The run `atoms[first..last]` of a block.
-    pub(super) fn new(block: &'a [Atom], first: usize, last: usize) -> Run<'a> {
+    /// The run at this place of a block.
+    pub(super) fn new(block: &'a [Atom], place: Range<usize>, quoted: bool) -> Run<'a> {
+        let Range { start: first, end: last } = place;
         let atoms = &block[first..last];
         let mut hash = 17;
         for atom in atoms {
@@ -52,7 +57,18 @@ impl<'a> Run<'a> {
             after: block.get(last).map_or(Kind::NONE, |atom| atom.kind),
             gap_after: block.get(last).map_or(Gap::Block, |atom| atom.gap),
             hash,
+            quoted,
         }
+    }
+
+    /// Whether a single quote may be open after it.
+    pub(super) fn leaves_quoted(&self) -> bool {
+        let single = |atom: &Atom| matches!(atom.kind.class(), Kind::APOSTROPHE | Kind::OPEN_QUOTE);
+        let (first, last) = (&self.atoms[0], &self.atoms[self.atoms.len() - 1]);
+        let opens = single(first) && self.atoms.get(1).is_some_and(|next| next.kind.is_letters());
+        let closes =
+            self.atoms.len() > 1 && single(last) && !self.atoms[self.atoms.len() - 2].kind.is_letters();
+        (self.quoted || opens) && !closes
     }
 
     fn seen(&self, at: isize) -> Seen {
@@ -100,6 +116,8 @@ impl<'a> Run<'a> {
             mix(&[18, before, l1.kind, r1.kind, r2.kind]),
             mix(&[19, r1.hash, beyond, l1.kind, l2.kind]),
             mix(&[20, l1.kind, r1.kind, cut]),
+            mix(&[21, u32::from(self.atoms[at].end), r1.hash, beyond, u32::from(self.quoted)]),
+            mix(&[22, u32::from(self.atoms[at].end), r1.hash, last]),
         ]);
     }
 }
@@ -150,8 +168,31 @@ impl Item {
         }
     }
 
+    fn opens(&self) -> bool {
+        matches!(self.last.class(), Kind::OPEN_QUOTE | Kind::OPEN_BRACKET)
+    }
+
     fn shape(&self) -> u32 {
         u32::from(self.first.0) | u32::from(self.last.0) << 8
+    }
+}
+
+/// Tells straight quotes that open from those that close by the white space around them, so that they look
+/// like round ones. An apostrophe alone is a quote.
+pub(super) fn tell_quotes(items: &mut [Item]) {
+    for at in 0..items.len() {
+        let item = items[at];
+        if item.first != item.last
+            || !matches!(item.first.class(), Kind::QUOTE | Kind::APOSTROPHE)
+            || item.rest
+        {
+            continue;
+        }
+        let touches_next = items.get(at + 1).is_some_and(|next| next.gap == Gap::None);
+        let opens = touches_next && (item.gap != Gap::None || items[at - 1].opens());
+        let (kind, hash) = if opens { (Kind::OPEN_QUOTE, 1) } else { (Kind::CLOSE_QUOTE, 2) };
+        let hash = if item.first.class() == Kind::QUOTE { hash } else { hash + 2 };
+        items[at] = Item { first: Kind(kind), last: Kind(kind), hash, ..item };
     }
 }
 
@@ -170,13 +211,9 @@ impl Memory {
         Memory { first, ..Memory::default() }
     }
 
-    /// Takes in a word; `next` is the one after it.
-    pub(super) fn take(&mut self, item: &Item, next: Option<&Item>) {
+    /// Takes in a word.
+    pub(super) fn take(&mut self, item: &Item) {
         match item.last.class() {
-            Kind::QUOTE => {
-                let closes = item.gap == Gap::None || next.is_some_and(|next| next.gap != Gap::None);
-                self.quote = !(closes && self.quote) && !(closes && item.gap == Gap::None);
-            }
             Kind::OPEN_QUOTE => self.quote = true,
             Kind::CLOSE_QUOTE => self.quote = false,
             Kind::OPEN_BRACKET => self.brackets = (self.brackets + 1).min(3),
@@ -234,6 +271,9 @@ pub(super) fn sentence_features(items: &[Item], at: usize, memory: &Memory, feat
         mix(&[22, gap, opener_gap, s1, length]),
         mix(&[23, l2.abbreviation.into(), s2, l1.hash, t1]),
         mix(&[24, u32::from(l1.first.class()), u32::from(r1.first.class()), wide]),
+        mix(&[25, gap]),
+        mix(&[26, gap, u32::from(l1.last.class())]),
+        mix(&[27, gap, u32::from(r1.first.class())]),
     ]);
 }
 

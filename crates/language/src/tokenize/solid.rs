@@ -57,9 +57,32 @@ fn handle(run: &str) -> Option<(usize, usize)> {
     name.starts_with(char::is_alphabetic).then_some((start, start + 1 + size))
 }
 
+/// Whether `atoms[at]` and the next are inside a name or a number.
+pub(super) fn within(atoms: &[Atom], at: usize) -> bool {
+    within_name(atoms, at) || within_number(atoms, at) || is_decade(atoms, at)
+}
+
+/// "'80s", "'02".
+fn is_decade(atoms: &[Atom], at: usize) -> bool {
+    let two_digits = |atom: &Atom| atom.kind.class() == Kind::DIGITS && atom.span.len() == 2;
+    at == 0 && atoms[0].kind.class() == Kind::APOSTROPHE && two_digits(&atoms[1])
+}
+
+/// "3.5", "3/4/2018", and the last stop of "1,200.50"; commas are left to the model, which knows "1,200" and
+/// "[1,2]".
+fn within_number(atoms: &[Atom], at: usize) -> bool {
+    let is = |at: usize, class: u8| atoms.get(at).is_some_and(|atom| atom.kind.class() == class);
+    let stop_at =
+        |at: usize| is(at, Kind::PERIOD) && at > 0 && is(at - 1, Kind::DIGITS) && is(at + 1, Kind::DIGITS);
+    let slash_at =
+        |at: usize| is(at, Kind::SLASH) && at > 0 && is(at - 1, Kind::DIGITS) && is(at + 1, Kind::DIGITS);
+    let date_at = |at: usize| slash_at(at) && (slash_at(at + 2) || at.checked_sub(2).is_some_and(slash_at));
+    [at, at + 1].into_iter().any(|at| stop_at(at) || date_at(at))
+}
+
 /// Whether an apostrophe stands at one of the places around `atoms[at]|atoms[at + 1]` and does not begin a
 /// contraction: "O'Neill", "Sana'a", "d'état".
-pub(super) fn within_name(atoms: &[Atom], at: usize) -> bool {
+fn within_name(atoms: &[Atom], at: usize) -> bool {
     let is_apostrophe = |atom: &Atom| atom.kind.class() == Kind::APOSTROPHE;
     let middle = if is_apostrophe(&atoms[at]) { at } else { at + 1 };
     let (Some(before), Some(after)) =

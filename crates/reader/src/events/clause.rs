@@ -1,31 +1,16 @@
 //! The ways through a clause: who is the subject of "urged them to leave", the object of "the diplomats
 //! expelled by London", the one after "with". Takes a token and a place, gives the tokens that stand there.
 
-use knowledge::frames::{Place, Step};
+use knowledge::frames::{Frames, Place, Step};
 use language::{Parse, Relation, TokenId, Upos, Xpos};
 use record::Span;
-
-/// Verbs that only carry the noun beneath them: their subject is the noun's.
-const LIGHT: &[&str] = &[
-    "make", "issue", "hold", "launch", "carry", "conduct", "stage", "give", "offer", "extend", "send",
-    "deliver", "have", "do", "take", "mount", "begin", "start", "open", "impose", "announce", "declare",
-    "organize", "organise", "lead", "file", "reach", "sign", "provide", "continue", "end", "perform",
-    "commit", "voice", "express", "lodge", "order", "level", "repeat", "renew", "resume", "accept", "plan",
-];
-
-/// Verbs whose subject is done to by the noun beneath them.
-const UNDERGO: &[&str] =
-    &["receive", "face", "suffer", "undergo", "sustain", "get", "come", "draw", "incur", "endure"];
-
-/// Verbs with an object whose infinitive is still the subject's own doing.
-const SUBJECT_CONTROL: &[&str] =
-    &["promise", "threaten", "vow", "pledge", "agree", "offer", "use", "take", "spend"];
 
 /// A parse, walked by places.
 #[derive(Clone, Copy)]
 pub(crate) struct Clauses<'a> {
     pub(crate) parse: &'a Parse,
     pub(crate) text: &'a str,
+    pub(crate) frames: &'a Frames,
 }
 
 impl Clauses<'_> {
@@ -38,11 +23,11 @@ impl Clauses<'_> {
         let mut here = vec![trigger];
         for (index, step) in place.iter().enumerate() {
             let beside = if index == 0 { extra } else { &[] };
-            here = here.iter().flat_map(|&token| self.step(token, beside, step)).collect();
+            let there = here.iter().flat_map(|&token| self.step(token, beside, step));
+            here = there.flat_map(|token| self.with_conjuncts(token)).collect();
         }
-        let mut found: Vec<TokenId> = here.iter().flat_map(|&token| self.with_conjuncts(token)).collect();
-        found.dedup();
-        found
+        here.dedup();
+        here
     }
 
     fn step(&self, token: TokenId, extra: &[TokenId], step: &Step) -> Vec<TokenId> {
@@ -66,7 +51,15 @@ impl Clauses<'_> {
                 let relations = &[Relation::Xcomp, Relation::Ccomp, Relation::Advcl, Relation::Acl];
                 let mut found = self.in_relations(token, relations);
                 found.extend(extra.iter().flat_map(|&noun| self.in_relations(noun, relations)));
+                found.retain(|&clause| self.parse.token(clause).relation != Relation::Advcl || self.is_complement(clause));
                 found
+            }
+            Step::Under => {
+                let aside = |child| {
+                    let relation = self.parse.token(child).relation;
+                    relation == Relation::AclRelcl || relation == Relation::Advcl && !self.is_complement(child)
+                };
+                self.parse.subtree_without(token, aside)
             }
             Step::Preposition(word) => self.after_preposition(token, extra, word),
         }
@@ -83,8 +76,12 @@ impl Clauses<'_> {
         if self.parse.children_in(token, &marked).next().is_some() {
             return true;
         }
-        let bare = word.xpos == Xpos::Vbn
-            && self.parse.children_in(token, &[Relation::Aux, Relation::Nsubj]).next().is_none();
+        let has = |relations: &[Relation]| self.parse.children_in(token, relations).next().is_some();
+        let bare = word.xpos == Xpos::Vbn && !has(&[Relation::Aux]);
+        // "Minister jailed for six years", a headline.
+        if bare && has(&[Relation::Nsubj]) {
+            return !has(&[Relation::Obj, Relation::Ccomp, Relation::Xcomp]);
+        }
         match word.relation {
             Relation::Acl | Relation::Advcl | Relation::Amod | Relation::Parataxis | Relation::Root => bare,
             Relation::Conj => bare && word.head.is_some_and(|head| self.is_passive(head)),
@@ -113,7 +110,7 @@ impl Clauses<'_> {
         let mut found = self.in_relations(noun, &[Relation::NmodPoss]);
         if let Some(verb) = word.head.filter(|_| found.is_empty()) {
             let carried = matches!(word.relation, Relation::Obj | Relation::NsubjPass | Relation::Obl);
-            if carried && LIGHT.contains(&self.lemma(verb)) {
+            if carried && self.is_in("light", verb) {
                 found = self.subjects(verb);
             }
         }
@@ -126,7 +123,7 @@ impl Clauses<'_> {
         if self.is_nominal(token) {
             let mut found = self.after_preposition(token, &[], "of");
             if let Some(verb) = word.head.filter(|_| found.is_empty() && word.relation != Relation::Nsubj) {
-                if UNDERGO.contains(&self.lemma(verb)) {
+                if self.is_in("undergo", verb) {
                     found = self.subjects(verb);
                 }
             }
@@ -169,6 +166,12 @@ impl Clauses<'_> {
         let word = self.parse.token(token);
         let Some(head) = word.head else { return own };
         match word.relation {
+            // "accused him of attacking", "barred them from entering": the one accused attacks.
+            Relation::Advcl | Relation::Obl
+                if self.has_mark(token, &["of", "from", "for", "into"]) && !self.objects(head).is_empty() =>
+            {
+                self.objects(head)
+            }
             Relation::Conj | Relation::Advcl | Relation::Ccomp
                 if !self.is_nominal(head) || self.has_copula(head) =>
             {
@@ -176,7 +179,7 @@ impl Clauses<'_> {
             }
             Relation::Xcomp => {
                 let controlled = self.in_relations(head, &[Relation::Obj, Relation::Iobj]);
-                if !controlled.is_empty() && !SUBJECT_CONTROL.contains(&self.lemma(head)) {
+                if !controlled.is_empty() && !self.is_in("subject_control", head) {
                     controlled
                 } else {
                     self.surface_subjects(head, depth + 1)
@@ -195,16 +198,16 @@ impl Clauses<'_> {
         hosts.extend(extra);
         hosts.extend(self.parse.children_in(token, &[Relation::Obj, Relation::CompoundPrt]));
         if let Some(verb) = self.parse.token(token).head {
-            if self.is_nominal(token) && LIGHT.contains(&self.lemma(verb)) {
+            if self.is_nominal(token) && self.is_in("light", verb) {
                 hosts.push(verb);
             }
         }
         hosts.sort_unstable();
         hosts.dedup();
         let brings = |child: &TokenId| {
-            self.parse
-                .children_in(*child, &[Relation::Case, Relation::Mark])
-                .any(|case| self.lemma(case) == word)
+            // "to leave" is no place to go to.
+            let relations: &[Relation] = if word == "to" { &[Relation::Case] } else { &[Relation::Case, Relation::Mark] };
+            self.parse.children_in(*child, relations).any(|case| self.lemma(case) == word)
         };
         let mut found = Vec::new();
         for host in hosts {
@@ -213,6 +216,14 @@ impl Clauses<'_> {
         }
         found.dedup();
         found
+    }
+
+    /// Whether an adverbial clause may be a complement: with "to", "of", "from" or nothing, and no comma before it.
+    pub(crate) fn is_complement(&self, token: TokenId) -> bool {
+        let mut marks = self.parse.children_in(token, &[Relation::Mark, Relation::Case]);
+        let first = self.parse.subtree(token).first().copied().unwrap_or(token);
+        let comma = first > 0 && self.lemma(first - 1) == ",";
+        !comma && marks.all(|mark| matches!(self.lemma(mark), "of" | "from" | "to" | "for" | "against"))
     }
 
     /// It and the others of "Britain, France and Germany".
@@ -246,6 +257,11 @@ impl Clauses<'_> {
         matches!(word.xpos, Xpos::Wdt | Xpos::Wp) && matches!(&*word.lemma, "who" | "which" | "that" | "whom")
     }
 
+    fn has_mark(&self, token: TokenId, marks: &[&str]) -> bool {
+        let mut found = self.parse.children_in(token, &[Relation::Mark, Relation::Case]);
+        found.any(|mark| marks.contains(&self.lemma(mark)))
+    }
+
     fn has_copula(&self, token: TokenId) -> bool {
         self.parse.child(token, Relation::Cop).is_some()
     }
@@ -261,6 +277,11 @@ impl Clauses<'_> {
     /// The words of a token.
     pub(crate) fn word(&self, token: TokenId) -> &str {
         self.parse.token(token).span.of(self.text)
+    }
+
+    /// Whether a token's lemma is in a class of the lexicon.
+    pub(crate) fn is_in(&self, class: &str, token: TokenId) -> bool {
+        self.frames.in_class(class, self.lemma(token))
     }
 
     /// From the first of some tokens to the last.

@@ -20,8 +20,9 @@ pub(crate) fn time(clauses: &Clauses, times: &[Time], head: TokenId) -> Option<T
         let range = clauses.parse.tokens_in(times[*id].span);
         range.clone().any(|token| tokens.binary_search(&token).is_ok())
     };
-    let mut found: Vec<usize> =
-        (0..times.len()).filter(|&id| dated(&times[id]) && inside(&id, &clause)).collect();
+    let mut found: Vec<usize> = (0..times.len())
+        .filter(|&id| dated(&times[id]) && inside(&id, &clause) && !is_of_a_noun(clauses, &times[id], head))
+        .collect();
     found.sort_by_key(|&id| times[id].span.start.abs_diff(at));
     if let Some(&id) = found.first() {
         return Some(id as TimeId);
@@ -32,6 +33,19 @@ pub(crate) fn time(clauses: &Clauses, times: &[Time], head: TokenId) -> Option<T
         (Some(only), None) => Some(only as TimeId),
         _ => None,
     }
+}
+
+/// Whether a time belongs to a noun that is not the event: "last month's election", "the 2016 offensive".
+fn is_of_a_noun(clauses: &Clauses, time: &Time, event: TokenId) -> bool {
+    let range = clauses.parse.tokens_in(time.span);
+    let outside = |token: &TokenId| clauses.parse.token(*token).head.is_none_or(|head| !range.contains(&head));
+    let Some(top) = range.clone().find(outside) else { return false };
+    let word = clauses.parse.token(top);
+    let noun = word.head.filter(|&head| clauses.is_nominal(head) && head != event);
+    let relations = [
+        Relation::NmodPoss, Relation::Nmod, Relation::NmodUnmarked, Relation::Amod, Relation::Compound, Relation::Nummod,
+    ];
+    relations.contains(&word.relation) && noun.is_some()
 }
 
 /// The clause of an event: what hangs from its verb, without clauses of their own; and, where the event is a

@@ -46,6 +46,12 @@ impl<'a> Parties<'a> {
             || self.entity[mention.head as usize].is_some()
     }
 
+    /// Whether a mention is a place on the map and nobody's name.
+    pub(crate) fn is_town(&self, id: MentionId) -> bool {
+        let mention = self.mentions.mention(id);
+        mention.place.is_some() && mention.actor.is_none()
+    }
+
     /// Whether what stands at a token is what a frame asks for there.
     pub(crate) fn fills(&self, clauses: &Clauses, frames: &Frames, token: TokenId, filler: &Filler) -> bool {
         let lemma = clauses.lemma(token).to_lowercase();

@@ -20,7 +20,7 @@ pub(crate) struct Candidate<'a> {
 impl Candidate<'_> {
     /// More words and more restrictions make a frame more specific.
     fn specificity(&self) -> usize {
-        10 * self.extra.len() + 3 * self.frame.needs.len() + usize::from(self.frame.nothing)
+        10 * self.extra.len() + 3 * self.frame.needs.len() + 5 * usize::from(self.frame.negated) + usize::from(self.frame.nothing)
     }
 
     /// All its tokens, in the order of the text.
@@ -76,12 +76,48 @@ fn extra_words(clauses: &Clauses, head: TokenId, words: &[String]) -> Option<Vec
     for wanted in words {
         let token = near.iter().copied().find(|&token| {
             !found.contains(&token)
+                && !brings_in_a_day(clauses, token)
                 && clauses.lemma(token).eq_ignore_ascii_case(wanted)
                 && !matches!(parse.token(token).relation, Relation::Nsubj | Relation::Conj)
         })?;
         found.push(token);
     }
     Some(found)
+}
+
+/// "called on Monday": the preposition of a time is no part of a trigger.
+fn brings_in_a_day(clauses: &Clauses, token: TokenId) -> bool {
+    const DAYS: &[&str] = &[
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "day",
+        "week",
+        "month",
+        "year",
+        "morning",
+        "evening",
+        "night",
+    ];
+    let word = clauses.parse.token(token);
+    let noun = word.head.filter(|_| word.relation == Relation::Case);
+    noun.is_some_and(|noun| DAYS.contains(&clauses.lemma(noun).to_lowercase().as_str()))
 }
 
 fn fits(clauses: &Clauses, parties: &Parties, frames: &Frames, candidate: &Candidate) -> bool {

@@ -31,9 +31,9 @@ impl Countries {
         let mut countries =
             Countries { of_sentence: vec![Vec::new(); parse.sentences.len()], ..Countries::default() };
         let mut total = 0;
-        let mut add = |token: TokenId, code: Code| {
+        let mut add = |token: TokenId, code: Code, spoken_of: bool| {
             let sentence = &mut countries.of_sentence[parse.sentence_of(token)];
-            if !sentence.contains(&code) {
+            if spoken_of && !sentence.contains(&code) {
                 sentence.push(code);
             }
             *countries.counts.entry(code).or_default() += 1;
@@ -43,7 +43,7 @@ impl Countries {
             if let Some(Meaning::Adjective(country)) =
                 demonym.meanings.iter().find(|one| matches!(one, Meaning::Adjective(_)))
             {
-                add(demonym.tokens.start, country.code);
+                add(demonym.tokens.start, country.code, true);
             }
         }
         for name in &names.all {
@@ -52,7 +52,8 @@ impl Countries {
                 None => country_of(&name.meanings),
             };
             if let Some(code) = code {
-                add(name.tokens.start, code);
+                let organisation = name.meanings.iter().any(|one| matches!(one, Meaning::Organisation(_)));
+                add(name.tokens.start, code, !organisation);
             }
         }
         let mut first: Option<(u32, Code)> = None;
@@ -91,22 +92,32 @@ impl Countries {
         main.or(self.dateline.map(|code| (code, "the country of the dateline")))
     }
 
+    /// From 0 to 9, how much the story speaks of a country.
+    pub(super) fn weight(&self, country: Code) -> u32 {
+        self.counts.get(&country).map_or(0, |&count| count.min(9))
+    }
+
     fn holds(&self, country: Code) -> bool {
         self.counts.contains_key(&country)
     }
 }
 
-/// The country of a name that is no place: an organisation, a person by full name, a metonym.
+/// The country of a name that is no place: an organisation, a person by full name, a metonym. `None` where the
+/// story must say it: there are many Houses of Commons.
 fn country_of(meanings: &[Meaning]) -> Option<Code> {
-    meanings.iter().find_map(|meaning| match meaning {
+    let countries = meanings.iter().filter_map(|meaning| match meaning {
         Meaning::Country(country) | Meaning::National(country) => Some(country.code),
         Meaning::Metonym(metonym) => metonym.country,
-        Meaning::Organisation(organisation) => {
+        // A news agency tells of everywhere.
+        Meaning::Organisation(organisation) if organisation.kind != "media" => {
             Some(organisation.country).filter(|country| !knowledge::TRANSNATIONAL.contains(&country.as_str()))
         }
         Meaning::Person(person) => person.spells.last().map(|spell| spell.country),
         _ => None,
-    })
+    });
+    let mut countries = countries;
+    let first = countries.next()?;
+    countries.all(|country| country == first).then_some(first)
 }
 
 /// Completes the portrait of somebody whom the story has not met.
@@ -127,12 +138,18 @@ pub(super) fn settle<'k>(portrait: &mut Portrait<'k>, phrase: &Phrase, story: &S
     let sentence = story.parse.sentence_of(phrase.head);
     // "a president", "some ministers": of whichever country.
     let somebody = portrait.definite == Definite::No && role.kind == RoleKind::Person && !portrait.plural;
-    if portrait.country.is_none() && !somebody {
+    let country_itself = portrait.kind == Kind::Country && phrase.tokens.len() == 2;
+    // Reporters come from everywhere.
+    let anywhere = role.noun == "state" || role.sectors.first().is_some_and(|sector| *sector == "JRN");
+    if portrait.country.is_none() && !somebody && !anywhere {
         if let Some((country, why)) = story.countries.around(sentence) {
             portrait.country = Some(country);
             portrait.supposed = true;
             portrait.because(format!("{country}: {why}"));
         }
+    }
+    if country_itself && portrait.definite == Definite::Yes && !portrait.plural {
+        portrait.key = portrait.country.map(Key::Country);
     }
     if role.noun == "government" {
         portrait.key = portrait.country.map(Key::Government);

@@ -92,6 +92,7 @@ impl Clusters {
             words: cluster.name.clone(),
             country: cluster.country,
             sectors: cluster.sectors.clone(),
+            organisation: matches!(cluster.key, Some(Key::Organisation(_))),
         })
     }
 
@@ -199,7 +200,9 @@ impl Clusters {
     fn fits(&self, cluster: usize, portrait: &Portrait) -> bool {
         let cluster = &self.all[cluster];
         let countries = match (cluster.country, portrait.country) {
-            (Some(one), Some(other)) => one == other || cluster.supposed,
+            (Some(one), Some(other)) => {
+                one == other || cluster.supposed || portrait.supposed || same_state(one, other)
+            }
             _ => true,
         };
         let plural = cluster.gender == Gender::Plural;
@@ -310,9 +313,19 @@ impl Clusters {
             Definite::No => None,
             // "police", "protesters" again.
             Definite::Bare => portrait.role.and_then(|_| same_noun()),
-            Definite::Yes => same_noun()
-                .or_else(|| self.by_role(portrait, sentence))
-                .or_else(|| self.by_kind(&noun, portrait, sentence)),
+            Definite::Yes => same_noun().or_else(|| {
+                // "the first president", "her company": somebody else than the last president or company.
+                let own = |modifier: &String| {
+                    portrait.role.is_some_and(|role| role.noun.split([' ', '-']).any(|word| word == modifier))
+                };
+                let plain = modifiers.iter().all(own);
+                let by_role = || self.by_role(portrait, sentence);
+                let article = matches!(&*story.lower(phrase.tokens.start), "the" | "this" | "that");
+                plain
+                    .then(by_role)
+                    .flatten()
+                    .or_else(|| (plain && article).then(|| self.by_kind(&noun, portrait, sentence)).flatten())
+            }),
         }
     }
 
@@ -352,7 +365,7 @@ impl Clusters {
             "country" | "nation" | "kingdom" | "republic" => Kind::Country,
             "city" | "town" | "village" | "capital" => Kind::Place,
             "organisation" | "organization" | "company" | "firm" | "agency" | "group" | "party" | "bloc"
-            | "union" | "alliance" | "body" | "institution" => Kind::Institution,
+            | "union" | "alliance" => Kind::Institution,
             "man" | "woman" | "politician" | "leader" => Kind::Person,
             _ => return None,
         };
@@ -531,6 +544,8 @@ fn likeness(words: &[String], known: &[String], cluster: &Cluster, portrait: &Po
         (true, 1) => 0,
         // "Ingrid Solheim" for "Ingrid Marie Solheim".
         (true, _) if last && short.first() == long.first() => 7,
+        // "Ben Ali", "Mir-Mohammadi".
+        (true, _) if long.ends_with(short) => 6,
         (true, _) => 0,
         // "the Commission" for "European Commission"; "Amnesty" for "Amnesty International".
         (false, _) if portrait.kind == Kind::Institution || cluster.kind == Kind::Institution => {
@@ -575,6 +590,12 @@ fn modifiers_of(phrase: &Phrase, portrait: &Portrait, story: &Story) -> Vec<Stri
     };
     let tokens = story.parse.children(core).iter().copied().filter(is_modifier);
     tokens.map(|token| story.parse.token(token).lemma.to_lowercase().to_string()).collect()
+}
+
+/// Hong Kong and Macau have codes of their own and China's people.
+fn same_state(one: Code, other: Code) -> bool {
+    let part = |code: Code| code == "HKG" || code == "MAC";
+    (part(one) && other == "CHN") || (part(other) && one == "CHN")
 }
 
 /// "minister" for "foreign minister", "secretary" for "secretary of state"; not "president" for "vice president".

@@ -4,6 +4,7 @@
 //! Knowledge finds names that the parser missed, the parser keeps knowledge from seeing "Washington" in
 //! "Denzel Washington". Demonyms ("Norwegian" in "Norwegian police") are kept apart: they name nobody.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use knowledge::{Knowledge, Meaning, Place, RoleKind};
@@ -37,6 +38,8 @@ pub(super) struct Names<'k> {
     pub(super) demonyms: Vec<Part<'k>>,
     /// For each token the number of its name, or [`NONE`].
     at: Vec<u32>,
+    /// The tokens of titles after their first: "of State" in "Secretary of State".
+    titles: Vec<TokenId>,
 }
 
 const NONE: u32 = u32::MAX;
@@ -52,6 +55,11 @@ impl<'k> Names<'k> {
     /// The number of the name that a token is part of.
     pub(super) fn number_at(&self, token: TokenId) -> Option<usize> {
         self.at.get(token as usize).copied().filter(|&number| number != NONE).map(|number| number as usize)
+    }
+
+    /// Whether a token belongs to a title that begins before it.
+    pub(super) fn in_title(&self, token: TokenId) -> bool {
+        self.titles.binary_search(&token).is_ok()
     }
 
     /// The names within a range.
@@ -82,7 +90,9 @@ pub(super) fn find<'k>(parse: &Parse, text: &str, knowledge: &'k Knowledge) -> N
     });
     let reading = Reading { parse, text, knowledge };
     let mut all = reading.join_entities(known, &names.demonyms);
-    reading.add_unknown(&mut all, &names.demonyms);
+    names.titles = reading.add_unknown(&mut all, &names.demonyms);
+    reading.look_inside(&mut all);
+    reading.recognise_people(&mut all);
     for (number, name) in all.iter().enumerate() {
         for token in name.tokens.clone() {
             names.at[token as usize] = number as u32;
@@ -126,7 +136,7 @@ fn known_at<'k>(
     if !capital(first) && !the && !first.chars().any(char::is_uppercase) {
         return None;
     }
-    if let Some(region) = abbreviated(tokens.start, parse, text, knowledge) {
+    if let Some(region) = postal_code(tokens.start, parse, text, knowledge) {
         let meanings = vec![Meaning::Place(region)];
         return Some(Name {
             tokens: tokens.start..tokens.start + 1,
@@ -155,16 +165,10 @@ fn known_at<'k>(
     (!meanings.is_empty()).then_some(Name { tokens: name, entity: None, meanings, parts: Vec::new() })
 }
 
-/// "Calif.", "B.C."; "KY" only after a comma.
-fn abbreviated<'k>(token: TokenId, parse: &Parse, text: &str, knowledge: &'k Knowledge) -> Option<&'k Place> {
-    let form = parse.token(token).span.of(text);
-    if form.len() > 6 {
-        return None;
-    }
-    let next = parse.tokens.get(token as usize + 1).map(|next| next.span.of(text));
-    let stopped = form.ends_with('.') || next == Some(".");
+/// "KY" in "Lexington, KY".
+fn postal_code<'k>(token: TokenId, parse: &Parse, text: &str, knowledge: &'k Knowledge) -> Option<&'k Place> {
     let after_comma = token > 0 && parse.token(token - 1).span.of(text) == ",";
-    (stopped || after_comma).then(|| knowledge.abbreviated_region(form)).flatten()
+    after_comma.then(|| knowledge.postal_region(parse.token(token).span.of(text))).flatten()
 }
 
 fn is_first(token: TokenId, parse: &Parse) -> bool {
@@ -219,10 +223,18 @@ impl<'k> Reading<'_, 'k> {
                 within.push(name);
             }
             let first = demonyms.partition_point(|demonym| demonym.tokens.end <= tokens.start);
-            // "US" in "US president" is a demonym, whatever the parser says.
-            if demonyms.get(first).is_some_and(|demonym| demonym.tokens.end >= tokens.end) {
-                all.extend(within);
-                continue;
+            let mut tokens = tokens;
+            if let Some(demonym) = demonyms.get(first).filter(|demonym| demonym.tokens.start <= tokens.start)
+            {
+                // "US" in "US president" is a demonym, whatever the parser says.
+                if demonym.tokens.end >= tokens.end {
+                    all.extend(within);
+                    continue;
+                }
+                // "U.S. Environmental Protection Agency": the agency has a name without its country.
+                if within.first().is_some_and(|name| name.tokens.start == demonym.tokens.end) {
+                    tokens.start = demonym.tokens.end;
+                }
             }
             all.push(joined(tokens, kind, within));
         }
@@ -262,7 +274,9 @@ impl<'k> Reading<'_, 'k> {
     /// What a name neither begins nor ends with.
     fn is_edge(&self, token: TokenId) -> bool {
         let form = self.form(token);
-        matches!(self.parse.token(token).upos, Upos::Punct | Upos::Det)
+        let lower = form.starts_with(char::is_lowercase) && !PARTICLES.contains(&form);
+        lower
+            || matches!(self.parse.token(token).upos, Upos::Punct | Upos::Det)
             || matches!(form, "'s" | "’s" | "'" | "’")
             || is_courtesy(form)
     }
@@ -293,7 +307,9 @@ impl<'k> Reading<'_, 'k> {
     }
 
     /// Proper nouns that neither the parser's entities nor knowledge hold: they can still be said again.
-    fn add_unknown(&self, all: &mut Vec<Name<'k>>, demonyms: &[Part]) {
+    /// Gives the tokens of titles after their first.
+    fn add_unknown(&self, all: &mut Vec<Name<'k>>, demonyms: &[Part]) -> Vec<TokenId> {
+        let mut titles = Vec::new();
         let mut taken = vec![false; self.parse.tokens.len()];
         for tokens in
             all.iter().map(|name| &name.tokens).chain(demonyms.iter().map(|demonym| &demonym.tokens))
@@ -311,6 +327,14 @@ impl<'k> Reading<'_, 'k> {
             let mut token = sentence.tokens.start;
             while token < sentence.tokens.end {
                 let start = token;
+                let long_title = (start + 3..=sentence.tokens.end.min(start + 5)).rev().find(|&end| {
+                    is_free(start) && self.form(start + 1) == "of" && self.is_title(&(start..end))
+                });
+                if let Some(end) = long_title {
+                    titles.extend(start + 1..end);
+                    token = end;
+                    continue;
+                }
                 while token < sentence.tokens.end
                     && is_free(token)
                     && (token == start || same_name(token - 1, token, self.parse))
@@ -324,8 +348,102 @@ impl<'k> Reading<'_, 'k> {
                 token = token.max(start + 1);
             }
         }
+        self.absorb(all, &mut found);
         all.extend(found);
         all.sort_by_key(|name| name.tokens.start);
+        titles
+    }
+}
+
+impl<'k> Reading<'_, 'k> {
+    /// A name that nobody knows, with a first name at its head, is a person's; and whose surname stands alone
+    /// elsewhere is that person, whatever the parser took it for.
+    fn recognise_people(&self, all: &mut [Name<'k>]) {
+        let unknown = |name: &Name| name.meanings.iter().all(|one| matches!(one, Meaning::Surname(_)));
+        let mut surnames = HashSet::new();
+        for name in all.iter_mut().filter(|name| name.tokens.len() > 1) {
+            let (first, last) = (self.form(name.tokens.start), self.form(name.tokens.end - 1));
+            let is_kind = || {
+                self.knowledge.role(&last.to_lowercase()).is_some() || !last.starts_with(char::is_uppercase)
+            };
+            if name.tokens.len() < 4
+                && unknown(name)
+                && self.knowledge.given_name(first).is_some()
+                && !is_kind()
+            {
+                name.entity = Some(EntityKind::Person);
+            }
+            let person = name.meanings.iter().any(|one| matches!(one, Meaning::Person(_)));
+            if name.entity == Some(EntityKind::Person) || person {
+                surnames.insert(last.to_owned());
+            }
+        }
+        // A village may bear the name as well; a large city is itself.
+        let village = |one: &Meaning| matches!(one, Meaning::Place(place) if place.population < 150_000);
+        let small =
+            |name: &Name| name.meanings.iter().all(|one| village(one) || matches!(one, Meaning::Surname(_)));
+        for name in all.iter_mut().filter(|name| name.tokens.len() == 1 && small(name)) {
+            if surnames.contains(self.form(name.tokens.start)) {
+                name.entity = Some(EntityKind::Person);
+                name.meanings.retain(|one| matches!(one, Meaning::Surname(_)));
+            }
+        }
+    }
+
+    /// Places at the edges of known names: "U.S. Department of Justice", "Environment Canada".
+    fn look_inside(&self, all: &mut [Name<'k>]) {
+        let organisation = |name: &&mut Name| {
+            name.tokens.len() > 1
+                && name.parts.is_empty()
+                && name.meanings.iter().any(|one| matches!(one, Meaning::Organisation(_)))
+        };
+        for name in all.iter_mut().filter(organisation) {
+            let first = (1..name.tokens.len().min(3) as TokenId)
+                .rev()
+                .map(|length| name.tokens.start..name.tokens.start + length);
+            let last = name.tokens.end - 1..name.tokens.end;
+            for tokens in first.chain([last]) {
+                let Some((length, mut meanings)) =
+                    self.knowledge.longest(tokens.clone().map(|token| self.form(token)))
+                else {
+                    continue;
+                };
+                meanings.retain(|one| {
+                    matches!(one, Meaning::Place(_) | Meaning::Country(_) | Meaning::Adjective(_))
+                });
+                let overlaps = name
+                    .parts
+                    .iter()
+                    .any(|part| part.tokens.start < tokens.end && tokens.start < part.tokens.end);
+                if length == tokens.len() && !meanings.is_empty() && !overlaps {
+                    name.parts.push(Part { tokens, meanings });
+                }
+            }
+        }
+    }
+
+    /// "Florida" and "State University" are one name, of which the first is a part.
+    fn absorb(&self, all: &mut Vec<Name<'k>>, found: &mut [Name<'k>]) {
+        let mut gone = Vec::new();
+        for name in found {
+            let before = all.partition_point(|other| other.tokens.start < name.tokens.start);
+            let Some(index) = before.checked_sub(1) else { continue };
+            let place = &all[index];
+            let only_place = place.entity != Some(EntityKind::Person)
+                && place.meanings.iter().all(|one| matches!(one, Meaning::Place(_) | Meaning::Country(_)))
+                && !place.meanings.is_empty();
+            let top = self.parse.token(top_of(&place.tokens, self.parse));
+            let compound = top.relation == Relation::Compound
+                && top.head.is_some_and(|head| name.tokens.contains(&head));
+            if only_place && compound && place.tokens.end == name.tokens.start {
+                name.parts.push(Part { tokens: place.tokens.clone(), meanings: place.meanings.clone() });
+                name.tokens.start = place.tokens.start;
+                gone.push(index);
+            }
+        }
+        for index in gone.into_iter().rev() {
+            all.remove(index);
+        }
     }
 }
 
@@ -371,6 +489,12 @@ pub(super) const DAYS_AND_MONTHS: &[&str] = &[
     "fri",
     "sat",
     "sun",
+];
+
+/// Small words that names begin with.
+const PARTICLES: &[&str] = &[
+    "al", "an", "ash", "as", "bin", "ibn", "da", "de", "del", "della", "den", "der", "di", "dos", "du", "el",
+    "la", "le", "ter", "van", "von",
 ];
 
 /// "Mr", "Ms": says that a person follows, and whether "he" or "she".

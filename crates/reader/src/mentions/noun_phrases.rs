@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use language::{Parse, Relation, TokenId, Upos, Xpos};
+use language::{EntityKind, Parse, Relation, TokenId, Upos, Xpos};
 use record::MentionKind;
 
 use super::names::{DAYS_AND_MONTHS, Name, Names};
@@ -64,7 +64,7 @@ fn phrase_at(token: TokenId, parse: &Parse, text: &str, names: &Names) -> Option
     }
     let modifier = match name {
         Some(name) => is_part(token, parse) && !is_apart(name, parse),
-        None if !is_nominal(token, parse, text) => return None,
+        None if !is_nominal(token, parse, text, names) => return None,
         None => false,
     };
     let word = parse.token(token);
@@ -81,7 +81,9 @@ fn phrase_at(token: TokenId, parse: &Parse, text: &str, names: &Names) -> Option
         _ => extent(token, parse, text),
     };
     if let Some(name) = name {
-        tokens = tokens.start.min(name.tokens.start)..tokens.end.max(name.tokens.end);
+        // A person's name ends the phrase; "of" may follow that of an institution.
+        let end = if name.entity == Some(EntityKind::Person) { 0 } else { tokens.end };
+        tokens = tokens.start.min(name.tokens.start)..end.max(name.tokens.end);
     }
     Some(Phrase { tokens, head: token, kind, modifier })
 }
@@ -108,9 +110,9 @@ fn is_apart(name: &Name, parse: &Parse) -> bool {
 }
 
 /// Whether a token can head a phrase that refers to someone or something.
-fn is_nominal(token: TokenId, parse: &Parse, text: &str) -> bool {
+fn is_nominal(token: TokenId, parse: &Parse, text: &str, names: &Names) -> bool {
     let word = parse.token(token);
-    if is_part(token, parse) || is_time(token, parse, text) {
+    if is_part(token, parse) || is_time(token, parse, text) || names.in_title(token) {
         return false;
     }
     match word.upos {
@@ -241,7 +243,15 @@ fn extent(head: TokenId, parse: &Parse, text: &str) -> Range<TokenId> {
     while last + 1 < inside.len() && inside[last] + 1 == inside[last + 1] {
         last += 1;
     }
-    let is_punct = |index: usize| parse.token(inside[index]).upos == Upos::Punct;
+    // A comma to the left stands between adjectives, or the parser has slipped.
+    for index in (first..at).rev() {
+        let comma = parse.token(inside[index]).span.of(text) == ",";
+        if comma && (index == first || parse.token(inside[index - 1]).upos != Upos::Adj) {
+            first = index + 1;
+            break;
+        }
+    }
+    let is_punct = |index: usize| matches!(parse.token(inside[index]).upos, Upos::Punct | Upos::Cconj);
     while first < at && is_punct(first) {
         first += 1;
     }
@@ -255,6 +265,7 @@ fn extent(head: TokenId, parse: &Parse, text: &str) -> Range<TokenId> {
 fn belongs(child: TokenId, head: TokenId, parse: &Parse, text: &str) -> bool {
     use Relation::*;
     match parse.token(child).relation {
+        Compound | NmodUnmarked if is_time(child, parse, text) => false,
         Det | DetPredet | Amod | Compound | Nummod | NmodPoss | NmodDesc | Flat | Fixed | Goeswith => true,
         Nmod => complement(child, parse, text),
         Advmod => child < head && parse.token(head).upos != Upos::Verb && parse.child(head, Cop).is_none(),

@@ -5,10 +5,10 @@
 //! demonyms and the dateline vote for their countries and regions, near places speak for each other, and size
 //! counts where nothing else does. A name means one place in one story, unless the story says otherwise.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use knowledge::{Code, Country, Meaning, Place as Known, PlaceKind};
+use knowledge::{Code, Country, Knowledge, Meaning, Place as Known, PlaceKind};
 use language::{EntityKind, Parse, Relation, TokenId, Upos};
 
 use super::Place;
@@ -62,8 +62,8 @@ const MOST_READINGS: usize = 40;
 const WINDOW: usize = 12;
 
 /// Puts the toponyms of a story on the map.
-pub(super) fn find(names: &Names, parse: &Parse, text: &str) -> Places {
-    let mut toponyms = toponyms(names, parse, text);
+pub(super) fn find(names: &Names, parse: &Parse, text: &str, knowledge: &Knowledge) -> Places {
+    let mut toponyms = toponyms(names, parse, text, knowledge);
     hear_containers(&mut toponyms, parse, text);
     let mut votes = Votes::default();
     if let Some(first) = toponyms.first().filter(|first| in_dateline(&first.tokens, parse, text)) {
@@ -71,6 +71,12 @@ pub(super) fn find(names: &Names, parse: &Parse, text: &str) -> Places {
     }
     for toponym in &toponyms {
         votes.sure(toponym);
+    }
+    let mut heard = HashSet::new();
+    for toponym in toponyms.iter().filter(|toponym| !toponym.spots.is_empty()) {
+        if heard.insert(toponym.words.as_str()) {
+            votes.possible(toponym);
+        }
     }
     for round in 0..2 {
         for index in 0..toponyms.len() {
@@ -86,7 +92,7 @@ pub(super) fn find(names: &Names, parse: &Parse, text: &str) -> Places {
 }
 
 /// The toponyms with all their readings, in the order of the text.
-fn toponyms<'k>(names: &Names<'k>, parse: &Parse, text: &str) -> Vec<Toponym<'k>> {
+fn toponyms<'k>(names: &Names<'k>, parse: &Parse, text: &str, knowledge: &Knowledge) -> Vec<Toponym<'k>> {
     let reading = |tokens: &Range<TokenId>, spots: Vec<Spot<'k>>, aside| {
         let words =
             parse.token(tokens.start).span.cover(parse.token(tokens.end - 1).span).of(text).to_owned();
@@ -94,14 +100,24 @@ fn toponyms<'k>(names: &Names<'k>, parse: &Parse, text: &str) -> Vec<Toponym<'k>
     };
     let mut found = Vec::new();
     for name in &names.all {
-        let spots = readings(&name.meanings);
-        if is_toponym(name, &spots, parse, text) {
+        let mut spots = readings(&name.meanings);
+        if spots.is_empty() && name.entity == Some(EntityKind::Place) {
+            spots = readings_of_side(name, parse, text);
+        }
+        if is_toponym(name, &spots, parse, text, knowledge) {
             found.push(reading(&name.tokens, spots, false));
             continue;
         }
         for part in name.parts.iter().filter(|_| name.entity != Some(EntityKind::Person)) {
             let spots = readings(&part.meanings);
-            if !spots.is_empty() {
+            let next = parse.tokens.get(part.tokens.end as usize).map(|next| next.span.of(text));
+            let other =
+                part.tokens.end < name.tokens.end && next.is_some_and(|next| NAMESAKES.contains(&next));
+            let new = part.tokens.start > name.tokens.start
+                && NEW.contains(&parse.token(part.tokens.start - 1).span.of(text));
+            // "Chicago Marathon" has nothing to do with Marathon in Florida.
+            let inner = part.tokens.start > name.tokens.start && part.tokens.len() == 1 && !is_large(&spots);
+            if !spots.is_empty() && !other && !new && !inner {
                 found.push(reading(&part.tokens, spots, true));
             }
         }
@@ -116,23 +132,57 @@ fn toponyms<'k>(names: &Names<'k>, parse: &Parse, text: &str) -> Vec<Toponym<'k>
     found
 }
 
+/// What is often called after a place that lies elsewhere: "Essex Street".
+const NAMESAKES: &[&str] = &[
+    "Avenue",
+    "Ave.",
+    "Boulevard",
+    "Co.",
+    "County",
+    "Creek",
+    "Drive",
+    "Highway",
+    "Lane",
+    "Parish",
+    "Park",
+    "Parkway",
+    "River",
+    "Road",
+    "Rd.",
+    "Square",
+    "St.",
+    "Street",
+    "Township",
+    "Way",
+];
+/// What makes another place of a name: "New London".
+const NEW: &[&str] =
+    &["New", "San", "Santa", "Saint", "St.", "St", "Fort", "Mount", "Port", "El", "La", "Los", "Las"];
+
 /// Whether a name with these readings is a toponym.
-fn is_toponym(name: &Name, spots: &[Spot], parse: &Parse, text: &str) -> bool {
+fn is_toponym(name: &Name, spots: &[Spot], parse: &Parse, text: &str, knowledge: &Knowledge) -> bool {
     let other = name.meanings.iter().any(|meaning| {
         matches!(meaning, Meaning::Organisation(_) | Meaning::Metonym(_) | Meaning::Person(_))
     });
+    let surname = name.meanings.iter().any(|meaning| matches!(meaning, Meaning::Surname(_)));
     let has_country = spots.iter().any(|spot| matches!(spot, Spot::Country(_)));
     let has_capital = spots.iter().any(|spot| spot.is_capital());
+    let given = || knowledge.given_name(parse.token(name.tokens.start).span.of(text)).is_some();
     match name.entity {
+        Some(EntityKind::Place) if spots.is_empty() => !other && !surname && !given(),
         Some(EntityKind::Place) => !other || has_country || has_capital,
+        _ if spots.is_empty() => false,
         // Knowledge against the parser: a person may be called after a village, hardly after Addis Ababa.
         Some(EntityKind::Person) => {
-            has_country || (!other && !spots.is_empty() && (name.tokens.len() > 1 || has_capital))
+            has_country
+                || !other
+                    && (name.tokens.len() > 1
+                        || has_capital
+                        || is_located(name, parse, text)
+                        || (is_large(spots) && !surname && !given()))
         }
-        Some(EntityKind::Organisation) => !spots.is_empty() && (has_country || !other),
-        None => {
-            !spots.is_empty() && (has_country || !other) && (is_large(spots) || is_located(name, parse, text))
-        }
+        Some(EntityKind::Organisation) => has_country || !other,
+        None => (has_country || !other) && (is_large(spots) || is_located(name, parse, text)),
     }
 }
 
@@ -169,6 +219,47 @@ fn is_located(name: &Name, parse: &Parse, text: &str) -> bool {
     let comma = parse.tokens.get(name.tokens.end as usize).is_some_and(|next| next.span.of(text) == ",")
         && parse.tokens.get(name.tokens.end as usize + 1).is_some_and(|next| next.upos == Upos::Propn);
     before || comma || name.tokens.len() > 1
+}
+
+/// "South Los Angeles", "northern Mali", "Nazi Germany": a side of a known place lies about where that lies.
+fn readings_of_side<'k>(name: &Name<'k>, parse: &Parse, text: &str) -> Vec<Spot<'k>> {
+    const SIDES: &[&str] = &[
+        "north",
+        "south",
+        "east",
+        "west",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "northeast",
+        "northwest",
+        "southeast",
+        "southwest",
+        "central",
+        "upper",
+        "lower",
+        "inner",
+        "greater",
+        "downtown",
+        "old",
+        "rural",
+        "mainland",
+        "northeastern",
+        "northwestern",
+        "southeastern",
+        "southwestern",
+        "nazi",
+        "soviet",
+        "metro",
+        "-",
+    ];
+    let Some(last) = name.parts.last().filter(|part| part.tokens.end == name.tokens.end) else {
+        return Vec::new();
+    };
+    let mut before = name.tokens.start..last.tokens.start;
+    let is_side = |token: TokenId| SIDES.contains(&&*parse.token(token).span.of(text).to_lowercase());
+    if before.all(is_side) { readings(&last.meanings) } else { Vec::new() }
 }
 
 fn readings<'k>(meanings: &[Meaning<'k>]) -> Vec<Spot<'k>> {
@@ -221,13 +312,14 @@ impl<'k> Spot<'k> {
     /// How likely it is without a story, on a scale on which ten times the inhabitants are 1.
     fn prior(self) -> f64 {
         match self {
-            Spot::Country(country) => 7.5 + (country.population.max(10_000) as f64).log10() / 10.0,
+            Spot::Country(country) => 8.5 + (country.population.max(10_000) as f64).log10() / 10.0,
             Spot::Place(place) => {
                 let size = f64::from(place.population.max(1000)).log10();
                 match place.kind {
                     PlaceKind::City if place.capital_of.is_some() => size + 1.5,
                     PlaceKind::City => size,
                     PlaceKind::Admin1 => size.max(5.5) + 0.3,
+                    PlaceKind::County => 5.0,
                     PlaceKind::Region => 6.0,
                     PlaceKind::Water => 6.0,
                     PlaceKind::Continent => 8.5,
@@ -309,6 +401,9 @@ struct Votes {
     countries: HashMap<Code, f64>,
     regions: HashMap<(Code, String), f64>,
     all: f64,
+    /// For each region how many names may lie there.
+    possible: HashMap<(Code, String), f64>,
+    names: f64,
 }
 
 impl Votes {
@@ -358,6 +453,24 @@ impl Votes {
         }
     }
 
+    /// A name that may lie in many regions speaks a little for each of them.
+    fn possible(&mut self, toponym: &Toponym) {
+        self.names += 1.0;
+        let mut regions: Vec<(Code, &str)> = toponym.spots.iter().filter_map(|spot| spot.admin1()).collect();
+        regions.sort_unstable();
+        regions.dedup();
+        for (country, region) in regions {
+            *self.possible.entry((country, region.to_owned())).or_default() += 1.0;
+        }
+    }
+
+    /// From 0 to 1, how many names of the story may lie in the region, beside the one itself.
+    fn for_possible(&self, spot: Spot) -> f64 {
+        let Some((country, region)) = spot.admin1() else { return 0.0 };
+        let names = self.possible.get(&(country, region.to_owned())).copied().unwrap_or(0.0);
+        (names - 1.0).max(0.0) / (self.names + 1.0)
+    }
+
     /// From 0 to 1.
     fn for_country(&self, spot: Spot) -> f64 {
         let votes = spot.country().and_then(|country| self.countries.get(&country)).copied().unwrap_or(0.0);
@@ -371,6 +484,20 @@ impl Votes {
         votes / (self.all + 1.0)
     }
 }
+
+/// What speaks for a reading, against its size: ten times the inhabitants are [`Weights::size`].
+struct Weights {
+    size: f64,
+    country: f64,
+    region: f64,
+    possible: f64,
+    near: f64,
+    renamed: f64,
+}
+
+/// Found by trial on stories of local and of world news.
+const WEIGHTS: Weights =
+    Weights { size: 0.6, country: 3.5, region: 4.0, possible: 6.0, near: 1.5, renamed: 2.0 };
 
 fn choose<'k>(index: usize, toponyms: &[Toponym<'k>], votes: &Votes) -> Option<Spot<'k>> {
     let toponym = &toponyms[index];
@@ -388,21 +515,22 @@ fn choose<'k>(index: usize, toponyms: &[Toponym<'k>], votes: &Votes) -> Option<S
             .filter(|other| matches!(other, Spot::Place(place) if place.kind == PlaceKind::City))
             .map(|other| kilometres(spot.point(), other.point()))
             .fold(f64::INFINITY, f64::min);
-        let nearness = if near < 50.0 {
-            1.5
-        } else if near < 160.0 {
-            1.0
-        } else if near < 400.0 {
-            0.4
-        } else {
-            0.0
+        let nearness = match near {
+            _ if near < 50.0 => 1.5,
+            _ if near < 160.0 => 1.0,
+            _ if near < 400.0 => 0.4,
+            _ => 0.0,
         };
         // "Salisbury" is what Harare was called.
         let renamed = match spot {
-            Spot::Place(place) if !place.name.eq_ignore_ascii_case(&toponym.words) => 2.5,
+            Spot::Place(place) if !place.name.eq_ignore_ascii_case(&toponym.words) => WEIGHTS.renamed,
             _ => 0.0,
         };
-        spot.prior() - renamed + 2.5 * votes.for_country(spot) + 3.0 * votes.for_region(spot) + nearness
+        WEIGHTS.size * spot.prior() - renamed
+            + WEIGHTS.country * votes.for_country(spot)
+            + WEIGHTS.region * votes.for_region(spot)
+            + WEIGHTS.possible * votes.for_possible(spot)
+            + WEIGHTS.near * nearness
     };
     let scored = toponym.spots.iter().map(|&spot| (score(spot), spot));
     // Of equal scores the first: knowledge gives the likelier first.

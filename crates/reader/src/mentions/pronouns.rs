@@ -62,7 +62,14 @@ fn agreement(pronoun: Gender, cluster: &super::coreference::Cluster) -> Option<i
         (Male, Male) | (Female, Female) => 6,
         (Male | Female, Person) => 4,
         (Male | Female, Unknown) if cluster.kind == Kind::Person => 3,
-        (Male | Female, Unknown) if cluster.kind == Kind::Thing && cluster.rank > 1 => 0,
+        // A name that nobody knows may be a person's, if it is no acronym.
+        (Male | Female, Unknown)
+            if cluster.kind == Kind::Thing
+                && cluster.rank > 1
+                && cluster.name.chars().any(char::is_lowercase) =>
+        {
+            0
+        }
         (Neuter, Neuter | Unknown) => match cluster.kind {
             Kind::Institution | Kind::Country => 5,
             Kind::Place => 1,
@@ -74,7 +81,6 @@ fn agreement(pronoun: Gender, cluster: &super::coreference::Cluster) -> Option<i
             _ => 4,
         },
         (Plural, Neuter | Unknown) if cluster.kind == Kind::Institution => 1,
-        (Plural, Neuter) if cluster.kind == Kind::Country => 0,
         (Neuter, Plural) if cluster.kind == Kind::Group && cluster.rank > 1 => 1,
         _ => return None,
     };

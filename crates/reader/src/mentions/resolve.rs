@@ -17,6 +17,8 @@ use super::context::Countries;
 use super::names::{self, Name, Names};
 use super::noun_phrases::Phrase;
 use super::places::Places;
+use super::roles::{Found, role_at, role_ending, role_within_name};
+use super::surroundings::Surroundings;
 use super::{Gender, Place};
 
 /// What resolution looks at.
@@ -102,11 +104,13 @@ pub(super) struct Inner {
     pub(super) words: String,
     pub(super) country: Option<Code>,
     pub(super) sectors: Vec<Code>,
+    /// Whether it is an organisation that knowledge holds.
+    pub(super) organisation: bool,
 }
 
 impl Story<'_, '_> {
     /// The place that a name was put on.
-    fn place(&self, name: &Name) -> Option<&Place> {
+    pub(super) fn place(&self, name: &Name) -> Option<&Place> {
         self.places.at(&name.tokens)
     }
 
@@ -160,9 +164,8 @@ fn grammar(phrase: &Phrase, story: &Story, portrait: &mut Portrait) {
     let first = story.lower(phrase.tokens.start);
     portrait.definite = match first.as_str() {
         "the" | "this" | "that" | "these" | "those" | "both" => Definite::Yes,
-        "a" | "an" | "another" | "some" | "several" | "many" | "any" | "no" | "every" | "each" | "few" => {
-            Definite::No
-        }
+        "a" | "an" | "one" | "another" | "some" | "several" | "many" | "any" | "no" | "every" | "each"
+        | "few" => Definite::No,
         _ if parse.child(phrase.head, Relation::NmodPoss).is_some() => Definite::Yes,
         _ if portrait.plural && number_word(&first) => Definite::No,
         _ => Definite::Bare,
@@ -230,9 +233,25 @@ fn draw_name<'k>(
     portrait.role = role.as_ref().map(|found| found.role);
     portrait.personal = courtesy.is_some() || name.entity == Some(EntityKind::Person);
     let surroundings = Surroundings::of(phrase, &before, role.as_ref(), story, inner);
-    match meaning_of(name, portrait, &surroundings, story) {
+    let meaning = meaning_of(name, portrait, &surroundings, story);
+    // "United Nations" and "Fields" are one, "the Clintons" and "60 Americans" are not.
+    let counted = story.parse.child(phrase.head, Relation::Nummod).is_some();
+    let several = name.entity != Some(EntityKind::Person) && portrait.definite != Definite::Bare;
+    portrait.plural &= match &meaning {
+        Some(Meaning::National(_) | Meaning::Adjective(_)) => true,
+        None => counted || several,
+        Some(_) => counted || portrait.definite == Definite::No,
+    };
+    match meaning {
         Some(Meaning::Person(person)) => portrait.is_person(person, story),
-        Some(Meaning::Organisation(organisation)) => portrait.is_organisation(organisation),
+        Some(Meaning::Organisation(organisation)) => {
+            portrait.is_organisation(organisation);
+            if portrait.plural {
+                // "some Democrats" are not the party.
+                portrait.key = None;
+                portrait.kind = Kind::Group;
+            }
+        }
         Some(Meaning::Metonym(metonym)) => portrait.is_metonym(metonym),
         Some(Meaning::Country(country)) => {
             portrait.personal = false;
@@ -371,9 +390,11 @@ pub(super) fn fits(role: &Role, spell: &Spell) -> bool {
 fn best_organisation<'k>(
     organisations: impl Iterator<Item = &'k Organisation>,
     country: Option<Code>,
-    _story: &Story,
+    story: &Story,
 ) -> Option<&'k Organisation> {
-    let score = |organisation: &Organisation| usize::from(country == Some(organisation.country));
+    let score = |organisation: &Organisation| {
+        10 * u32::from(country == Some(organisation.country)) + story.countries.weight(organisation.country)
+    };
     organisations
         .map(|organisation| (score(organisation), organisation))
         .reduce(|best, next| if next.0 > best.0 { next } else { best })
@@ -504,12 +525,15 @@ impl<'k> Portrait<'k> {
         if let Some(place) = story.place(name) {
             self.country = place.country.as_deref().and_then(Code::new);
         }
-        for meaning in name.parts.iter().flat_map(|part| &part.meanings) {
+        let demonyms = story.names.demonyms_within(&name.tokens);
+        for meaning in demonyms.iter().chain(&name.parts).flat_map(|part| &part.meanings) {
             let (country, what) = match meaning {
                 Meaning::Country(country) | Meaning::Adjective(country) => {
                     (Some(country.code), &country.name)
                 }
-                Meaning::Place(place) => (place.country, &place.name),
+                Meaning::Place(place) if place.population > 100_000 || place.kind != PlaceKind::City => {
+                    (place.country, &place.name)
+                }
                 _ => continue,
             };
             if self.country.is_none() && country.is_some() {
@@ -531,7 +555,8 @@ impl<'k> Portrait<'k> {
             self.personal = true;
         }
         if self.name.is_some() && role.kind == RoleKind::Person && !self.plural {
-            self.title = Some(title(found, story));
+            let known_title = self.title.take().filter(|title| title.eq_ignore_ascii_case(&role.noun));
+            self.title = known_title.or_else(|| Some(title(found, story)));
         }
         if !known || self.sectors.is_empty() {
             self.because(format!("role \"{}\" (roles.tsv:{})", role.noun, role.line));
@@ -541,6 +566,11 @@ impl<'k> Portrait<'k> {
             } else if !role.sectors.is_empty() {
                 self.sectors = role.sectors.clone();
             }
+        }
+        if surroundings.organisation && CHAIRS.contains(&role.noun.as_str()) && !known && !self.former {
+            // "a vice president at the bank" is no politician.
+            self.sectors = surroundings.sectors.clone();
+            self.because(surroundings.sector_reason.clone());
         }
         self.has_surroundings(surroundings);
     }
@@ -561,6 +591,28 @@ impl<'k> Portrait<'k> {
     }
 }
 
+/// Titles of states and of companies alike.
+const CHAIRS: &[&str] = &[
+    "president",
+    "vice president",
+    "senior vice president",
+    "secretary",
+    "general secretary",
+    "secretary general",
+    "secretary-general",
+    "director",
+    "deputy director",
+    "managing director",
+    "chairman",
+    "chairwoman",
+    "chair",
+    "governor",
+    "speaker",
+    "treasurer",
+    "executive director",
+    "director general",
+];
+
 /// "Kremlin aide", "foreign minister": the title as the story gives it.
 fn title(found: &Found, story: &Story) -> String {
     let own = &found.tokens;
@@ -570,11 +622,16 @@ fn title(found: &Found, story: &Story) -> String {
         name.meanings.iter().any(|meaning| matches!(meaning, Meaning::Metonym(_) | Meaning::Organisation(_)))
             && name.tokens.end == own.start
     });
-    let role = story.words(own).to_lowercase();
+    let words = story.words(own);
+    // "Foreign Minister" is written large beside a name only; "Kremlin aide" always has its capital.
+    let last_is_small = story.form(own.end - 1).starts_with(char::is_lowercase);
+    let sentence = &story.parse.sentences[story.parse.sentence_of(own.start)];
+    let first_in_sentence = sentence.tokens.start == own.start && own.len() > 1;
+    let role = if last_is_small && !first_in_sentence { words.to_owned() } else { words.to_lowercase() };
     before.map_or(role.clone(), |name| format!("{} {role}", story.words(&name.tokens)))
 }
 
-fn active_spells(person: &Person, day: Option<Date>) -> Vec<&Spell> {
+pub(super) fn active_spells(person: &Person, day: Option<Date>) -> Vec<&Spell> {
     match day {
         Some(day) => person.spells_on(day).collect(),
         None => person
@@ -737,72 +794,6 @@ fn gender(portrait: &Portrait, courtesy: Option<&str>, name: &Name, story: &Stor
     }
 }
 
-// --- roles ---
-
-/// A role noun in the story.
-pub(super) struct Found<'k> {
-    pub(super) role: &'k Role,
-    pub(super) tokens: Range<TokenId>,
-}
-
-/// A role has no more words than this.
-const LONGEST_ROLE: TokenId = 5;
-
-/// The longest role that ends right before a token and does not begin before another.
-fn role_ending<'k>(end: TokenId, floor: TokenId, story: &Story<'_, 'k>) -> Option<Found<'k>> {
-    // "President-elect Solheim", "spokesman, Ingrid Solheim": nothing may stand between.
-    let longest = LONGEST_ROLE.min(end.saturating_sub(floor));
-    (1..=longest).rev().find_map(|length| {
-        let tokens = end - length..end;
-        role_of(&tokens, story).map(|role| Found { role, tokens })
-    })
-}
-
-/// The longest role that a token ends, or that begins with it: "foreign minister", "secretary of state".
-fn role_at<'k>(token: TokenId, floor: TokenId, story: &Story<'_, 'k>) -> Option<Found<'k>> {
-    let sentence = &story.parse.sentences[story.parse.sentence_of(token)].tokens;
-    let of = (token + 1 < sentence.end && story.form(token + 1) == "of").then_some(()).and_then(|()| {
-        (2..=LONGEST_ROLE.min(sentence.end - token - 1)).rev().find_map(|length| {
-            let tokens = token..token + 1 + length;
-            let tokens = tokens.start..tokens.end.min(sentence.end);
-            role_of(&tokens, story).map(|role| Found { role, tokens })
-        })
-    });
-    of.or_else(|| role_ending(token + 1, floor, story))
-}
-
-/// The role that exactly these tokens are.
-fn role_of<'k>(tokens: &Range<TokenId>, story: &Story<'_, 'k>) -> Option<&'k Role> {
-    let mut phrase = String::new();
-    for token in tokens.clone() {
-        let form = story.form(token);
-        match form {
-            "-" => continue,
-            "," | "." | "'s" | "’s" => return None,
-            _ => {}
-        }
-        if !phrase.is_empty() {
-            phrase.push(' ');
-        }
-        phrase.extend(
-            form.chars().flat_map(char::to_lowercase).map(|char| if char == '-' { ' ' } else { char }),
-        );
-    }
-    let role = story.knowledge.role(&phrase);
-    if role.is_some() || tokens.len() > 1 {
-        return role.or_else(|| story.knowledge.role(&phrase.replace(' ', "-")));
-    }
-    story.knowledge.role(&story.parse.token(tokens.start).lemma.to_lowercase())
-}
-
-/// "Foreign Ministry", "Supreme Court": a name that ends in a role.
-fn role_within_name<'k>(name: &Name, story: &Story<'_, 'k>) -> Option<Found<'k>> {
-    if name.entity == Some(EntityKind::Person) {
-        return None;
-    }
-    role_ending(name.tokens.end, name.tokens.start, story)
-}
-
 // --- nominals ---
 
 /// Heads that only count or group: the noun after "of" says what it is.
@@ -866,154 +857,12 @@ fn draw_nominal<'k>(
     if portrait.kind == Kind::Person {
         portrait.title = Some(title(&found, story));
     }
+    if matches!(found.role.noun.as_str(), "country" | "nation") && !portrait.plural {
+        portrait.kind = Kind::Country;
+        return portrait.has_surroundings(&surroundings);
+    }
     portrait.has_role(&found, &surroundings, story);
     if found.role.noun == "government" {
         portrait.key = portrait.country.map(Key::Government);
-    }
-}
-
-/// What stands beside a name or role and says whose it is.
-#[derive(Default)]
-struct Surroundings {
-    country: Option<Code>,
-    reason: String,
-    sectors: Vec<Code>,
-    sector_reason: String,
-}
-
-impl Surroundings {
-    /// Demonym, compound name, possessor, "of"-phrase, in this order.
-    fn of(
-        phrase: &Phrase,
-        before: &Range<TokenId>,
-        role: Option<&Found>,
-        story: &Story,
-        inner: &dyn Fn(TokenId) -> Option<Inner>,
-    ) -> Surroundings {
-        let mut found = Surroundings::default();
-        found.demonym(before, phrase, story);
-        let possessor = Surroundings::possessor(phrase, story);
-        for name in story.names.within(before) {
-            // What hangs from a possessor is that one's: "Russia" in "Russia's deputy".
-            if possessor.is_none_or(|possessor| !name.tokens.contains(&possessor)) {
-                found.name(name, story);
-            }
-        }
-        if let Some(role) = role.filter(|role| role.role.sectors.is_empty()) {
-            // "police spokesman": the general role takes the sectors of the particular one.
-            if let Some(other) = role_ending(role.tokens.start, phrase.tokens.start, story) {
-                found.sectors(
-                    &other.role.sectors,
-                    format!("\"{}\" (roles.tsv:{})", other.role.noun, other.role.line),
-                );
-            }
-        }
-        if let Some(whose) = possessor.and_then(inner) {
-            found.inner(&whose, "possessor");
-        }
-        let last = role.map_or(0, |role| role.tokens.end);
-        for child in story.parse.children_in(phrase.head, &[Relation::Nmod]).filter(|&child| child >= last) {
-            let case = story.parse.child(child, Relation::Case).map(|case| story.lower(case));
-            let whose = matches!(case.as_deref(), Some("of" | "for" | "from" | "with" | "at" | "in" | "to"));
-            if let (true, Some(whose)) = (whose, inner(child)) {
-                let of = matches!(case.as_deref(), Some("of" | "for" | "from" | "with" | "at"));
-                if of && !(case.as_deref() != Some("of") && role.is_none()) {
-                    found.inner(&whose, "of-phrase");
-                } else if role.is_some() && case.as_deref() == Some("in") {
-                    found.country(whose.country, format!("in \"{}\"", whose.words));
-                }
-            }
-        }
-        found
-    }
-
-    fn possessor(phrase: &Phrase, story: &Story) -> Option<TokenId> {
-        phrase.tokens.clone().find(|&token| {
-            let word = story.parse.token(token);
-            word.relation == Relation::NmodPoss && word.head.is_some_and(|head| phrase.tokens.contains(&head))
-        })
-    }
-
-    fn demonym(&mut self, before: &Range<TokenId>, phrase: &Phrase, story: &Story) {
-        for demonym in story.names.demonyms_within(before) {
-            let above = story.parse.token(demonym.tokens.end - 1).head;
-            if !above.is_some_and(|above| phrase.tokens.contains(&above)) {
-                continue;
-            }
-            let words = story.words(&demonym.tokens);
-            for meaning in &demonym.meanings {
-                match meaning {
-                    Meaning::Adjective(country) => {
-                        self.country(
-                            Some(country.code),
-                            format!("demonym \"{words}\" (countries.tsv:{})", country.line),
-                        );
-                    }
-                    Meaning::Metonym(people) => {
-                        self.country(
-                            people.country,
-                            format!("people \"{words}\" (metonyms.tsv:{})", people.line),
-                        );
-                    }
-                    _ => {}
-                }
-            }
-        }
-    }
-
-    /// A name that stands before: "US troops", "Kremlin aide", "Boston police".
-    fn name(&mut self, name: &Name, story: &Story) {
-        if let Some(place) = story.place(name) {
-            return self.country(place.country.as_deref().and_then(Code::new), format!("\"{}\"", place.name));
-        }
-        for meaning in &name.meanings {
-            match meaning {
-                Meaning::Country(country) => {
-                    self.country(Some(country.code), format!("\"{}\"", country.name))
-                }
-                Meaning::Organisation(organisation) => {
-                    let reason =
-                        format!("\"{}\" (organisations.tsv:{})", organisation.name, organisation.line);
-                    self.country(Some(organisation.country), reason.clone());
-                    self.sectors(&organisation.sectors, reason);
-                }
-                Meaning::Metonym(metonym) => {
-                    let reason = format!("\"{}\" (metonyms.tsv:{})", metonym.phrase, metonym.line);
-                    self.country(metonym.country, reason.clone());
-                    self.sectors(&metonym.sectors, reason);
-                }
-                Meaning::Person(person) | Meaning::Surname(person) => {
-                    let active = active_spells(person, story.day);
-                    if let Some(spell) = active.first() {
-                        self.country(
-                            Some(spell.country),
-                            format!("\"{}\" (people.tsv:{})", person.name, spell.line),
-                        );
-                    }
-                }
-                _ => continue,
-            }
-            return;
-        }
-    }
-
-    fn inner(&mut self, whose: &Inner, how: &str) {
-        let reason = format!("{how} \"{}\"", whose.words);
-        self.country(whose.country, reason.clone());
-        self.sectors(&whose.sectors, reason);
-    }
-
-    fn country(&mut self, country: Option<Code>, reason: String) {
-        if self.country.is_none() && country.is_some() {
-            self.country = country;
-            self.reason = reason;
-        }
-    }
-
-    fn sectors(&mut self, sectors: &[Code], reason: String) {
-        if self.sectors.is_empty() && !sectors.is_empty() {
-            self.sectors = sectors.to_vec();
-            self.sector_reason = reason;
-        }
     }
 }

@@ -1,6 +1,6 @@
 //! The grammar made ready for matching: a trie of symbols, with an index of the words that can begin a time.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use knowledge::{Around, TimeGrammar};
@@ -129,8 +129,16 @@ pub(super) enum Field {
 #[derive(Debug, Default)]
 pub(super) struct Class {
     pub(super) name: String,
-    /// By their first word: the rest of the phrase with its capitals, and the value.
-    pub(super) phrases: HashMap<WordId, Vec<(Vec<(WordId, bool)>, String)>>,
+    /// By their first word, the longest first.
+    pub(super) phrases: BTreeMap<WordId, Vec<Phrase>>,
+}
+
+/// A phrase of a class.
+#[derive(Debug)]
+pub(super) struct Phrase {
+    /// Each with whether it must have a capital.
+    pub(super) words: Vec<(WordId, bool)>,
+    pub(super) value: String,
 }
 
 /// What a pattern means, and where it may stand.
@@ -145,6 +153,8 @@ pub(super) struct Pattern {
     pub(super) history: bool,
     pub(super) news: bool,
     pub(super) lower: bool,
+    /// Its line in the file.
+    pub(super) line: u32,
 }
 
 /// A node of the trie.
@@ -155,12 +165,29 @@ pub(super) struct Node {
     pub(super) ends: Vec<u16>,
 }
 
+/// The classes that the reader itself looks words up in.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Known {
+    /// What a word says of the tense.
+    pub(super) cue: u8,
+    pub(super) month: u8,
+    /// Months that may be another word: "March", "May".
+    pub(super) doubtful_month: u8,
+    /// "Monday", "today": what news says and a history does not.
+    pub(super) day_word: u8,
+    /// "BC".
+    pub(super) era: u8,
+    /// What may follow a day's number that counts nothing.
+    pub(super) after_day: u8,
+}
+
 /// The compiled grammar.
 #[derive(Debug, Default)]
 pub(super) struct Grammar {
     pub(super) vocabulary: Vocabulary,
     pub(super) numbers: NumberWords,
     pub(super) classes: Vec<Class>,
+    pub(super) known: Known,
     pub(super) patterns: Vec<Pattern>,
     pub(super) nodes: Vec<Node>,
     /// For each word id the edges of the root that it can begin; those of 0 are for digits.
@@ -183,20 +210,19 @@ impl Grammar {
         for class in &source.classes {
             let mut compiled = Class { name: class.name.clone(), ..Class::default() };
             for (phrase, value) in &class.phrases {
-                let mut words = grammar.add_words(phrase);
-                if !words.is_empty() {
-                    let first = words[0].0;
-                    words.shrink_to_fit();
-                    compiled.phrases.entry(first).or_default().push((words, value.clone()));
+                let words = grammar.add_words(phrase);
+                if let Some(&(first, _)) = words.first() {
+                    compiled.phrases.entry(first).or_default().push(Phrase { words, value: value.clone() });
                 }
             }
             // The longest phrase first, so that the first that fits is the right one.
             for phrases in compiled.phrases.values_mut() {
-                phrases.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
+                phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.words.len()));
             }
             grammar.classes.push(compiled);
         }
         grammar.numbers = grammar.number_words();
+        grammar.known = grammar.known_classes().map_err(|error| error.in_file(file))?;
         for pattern in &source.patterns {
             let id = grammar.patterns.len() as u16;
             let compiled = grammar.pattern(pattern).map_err(|error| error.at(file, pattern.line))?;
@@ -226,10 +252,10 @@ impl Grammar {
         let table = |name: &str| -> Vec<(WordId, u32)> {
             let Some(class) = self.class(name) else { return Vec::new() };
             let phrases = self.classes[class as usize].phrases.iter();
-            phrases.flat_map(|(&id, found)| Some((id, found.first()?.1.parse().ok()?))).collect()
+            phrases.flat_map(|(&id, found)| Some((id, found.first()?.value.parse().ok()?))).collect()
         };
         let (cardinals, ordinals) = (table("cardinal"), table("ordinal"));
-        let [a, an, and, plural] = ["a", "an", "and", "s"].map(|word| self.vocabulary.add(word));
+        let [a, an, and] = ["a", "an", "and"].map(|word| self.vocabulary.add(word));
         let endings = ["st", "nd", "rd", "th"].map(|word| self.vocabulary.add(word));
         let size = self.vocabulary.len();
         let mut words = NumberWords {
@@ -238,7 +264,6 @@ impl Grammar {
             article: vec![false; size],
             ending: vec![false; size],
             and,
-            plural,
         };
         cardinals.into_iter().for_each(|(id, value)| words.cardinal[id as usize] = Some(value));
         ordinals.into_iter().for_each(|(id, value)| words.ordinal[id as usize] = Some(value));
@@ -269,6 +294,21 @@ impl Grammar {
             history: *history,
             news: *news,
             lower: *lower,
+            line: source.line as u32,
+        })
+    }
+
+    fn known_classes(&self) -> Result<Known, Error> {
+        let class = |name: &str| {
+            self.class(name).ok_or_else(|| Error::new(format!("the class \"{name}\" is missing")))
+        };
+        Ok(Known {
+            cue: class("cue")?,
+            month: class("month")?,
+            doubtful_month: class("doubtful-month")?,
+            day_word: class("day-word")?,
+            era: class("era")?,
+            after_day: class("after-day")?,
         })
     }
 
@@ -375,14 +415,13 @@ impl Grammar {
         match symbol {
             Symbol::Word(id, _) => starts[id as usize].push(index),
             Symbol::Class(class, _) => {
-                let mut ids: Vec<WordId> = self.classes[class as usize].phrases.keys().copied().collect();
-                ids.sort_unstable();
-                ids.into_iter().for_each(|id| starts[id as usize].push(index));
+                let ids = self.classes[class as usize].phrases.keys();
+                ids.for_each(|&id| starts[id as usize].push(index));
             }
             Symbol::Number(kind, _) => {
                 starts[0].push(index);
                 let words = &self.numbers;
-                for id in 1..starts.len() {
+                for (id, edges) in starts.iter_mut().enumerate().skip(1) {
                     let cardinal = words.cardinal.get(id).is_some_and(Option::is_some);
                     let ordinal = words.ordinal.get(id).is_some_and(Option::is_some);
                     let article = words.article.get(id).is_some_and(|&article| article);
@@ -393,7 +432,7 @@ impl Grammar {
                         _ => false,
                     };
                     if fits {
-                        starts[id].push(index);
+                        edges.push(index);
                     }
                 }
             }

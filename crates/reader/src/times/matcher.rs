@@ -270,19 +270,24 @@ impl<'g> Matcher<'g, '_> {
         self.words[index].paragraph || before.is_none_or(|before| before.shape == Shape::Mark)
     }
 
+    /// The value that a class gives a single word.
+    pub(super) fn value(&self, class: u8, index: usize) -> Option<&'g str> {
+        let grammar: &'g Grammar = self.grammar;
+        let phrases = grammar.classes[class as usize].phrases.get(&self.words[index].id)?;
+        phrases.iter().find(|phrase| phrase.words.len() == 1).map(|phrase| phrase.value.as_str())
+    }
+
     /// Whether a single word is of a class.
     pub(super) fn is_in(&self, class: u8, index: usize) -> bool {
-        let word = &self.words[index];
-        let phrases = self.grammar.classes[class as usize].phrases.get(&word.id);
-        word.id != 0 && phrases.is_some_and(|phrases| phrases.iter().any(|(rest, _)| rest.len() == 1))
+        self.value(class, index).is_some()
     }
 
     /// The phrases of a class that stand here, the longest first.
     fn class(&self, class: u8, index: usize) -> impl Iterator<Item = (&'g str, usize)> {
         let grammar: &'g Grammar = self.grammar;
         let phrases = grammar.classes[class as usize].phrases.get(&self.words[index].id);
-        phrases.into_iter().flatten().filter_map(move |(phrase, value)| {
-            self.phrase(phrase, index).map(|taken| (value.as_str(), taken))
+        phrases.into_iter().flatten().filter_map(move |phrase| {
+            self.phrase(&phrase.words, index).map(|taken| (phrase.value.as_str(), taken))
         })
     }
 

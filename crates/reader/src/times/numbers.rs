@@ -15,8 +15,6 @@ pub(super) struct NumberWords {
     pub(super) and: u16,
     /// "st", "nd", "rd", "th".
     pub(super) ending: Vec<bool>,
-    /// "s".
-    pub(super) plural: u16,
 }
 
 /// A number and how many words it takes.

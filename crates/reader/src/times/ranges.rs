@@ -62,7 +62,7 @@ fn next(matcher: &Matcher<'_, '_>, last: &Moment, end: usize) -> Option<Placed> 
 
 /// "May" of "April and May", which alone might be a verb; the later months stand alone otherwise.
 fn next_month(matcher: &Matcher<'_, '_>, last: &Moment, month: u8, from: usize) -> Option<Placed> {
-    let doubtful = matcher.grammar.class("doubtful-month").is_some_and(|class| matcher.is_in(class, from));
+    let doubtful = matcher.is_in(matcher.grammar.known.doubtful_month, from);
     let alone = matcher.longest(from).is_none();
     let next = if matcher.words[from].span.of(matcher.text) == "March" { 3 } else { 5 };
     let year = last.year.map(|year| year + i32::from(next < month));
@@ -130,10 +130,17 @@ fn after_link(matcher: &Matcher<'_, '_>, index: usize) -> Option<usize> {
     (linked && index + 1 < matcher.words.len() && !matcher.words[index].paragraph).then_some(index + 1)
 }
 
+/// Whether the match at `start` ends a range that the time before it, up to `end`, begins.
+pub(super) fn ends_range(matcher: &Matcher<'_, '_>, end: usize, start: usize) -> bool {
+    let between = matcher.words.get(end..start).unwrap_or_default();
+    let links = ["to", "until", "till", "through", "into", "-", "\u{2013}"];
+    matches!(between, [link] if links.contains(&link.span.of(matcher.text)))
+}
+
 /// Whether nothing is counted: after "24" of "April 24 and 24 people" stands a noun.
 fn is_free(matcher: &Matcher<'_, '_>, index: usize) -> bool {
     let Some(word) = matcher.words.get(index) else { return true };
-    let known = matcher.grammar.class("after-day").is_some_and(|class| matcher.is_in(class, index));
+    let known = matcher.is_in(matcher.grammar.known.after_day, index);
     let mark = word.span.of(matcher.text);
     (word.shape == Shape::Mark && !matches!(mark, "%" | ":" | "/")) || word.paragraph || word.capital || known
 }

@@ -20,63 +20,68 @@ pub(super) enum Tense {
     Unknown,
 }
 
-/// The tense around a match, by the parse if there is one, else by the words nearby.
+/// The tense around a match: by a cue close before it ("until Friday", "scheduled for Friday"), else by the
+/// parse if there is one, else by the words nearby.
 pub(super) fn around(matcher: &Matcher<'_, '_>, parse: &Parse, start: usize, end: usize) -> Tense {
+    let (words, close) = by_words(matcher, start, end);
+    if close {
+        return words;
+    }
     let span = matcher.words[start].span.cover(matcher.words[end - 1].span);
-    let words = by_words(matcher, start, end);
     match by_parse(parse, span) {
         Tense::Unknown => words,
-        Tense::Past if words == Tense::Promised => Tense::Promised,
+        Tense::Past if words == Tense::Promised => words,
         tense => tense,
     }
 }
 
+/// The tense of the verb that a time hangs from.
 fn by_parse(parse: &Parse, span: Span) -> Tense {
     let tokens = parse.tokens_in(span);
     // The head of the time is the token whose own head lies outside.
     let head = tokens.clone().find(|&id| parse.token(id).head.is_none_or(|head| !tokens.contains(&head)));
-    let Some(head) = head else { return Tense::Unknown };
-    let clause = std::iter::once(head).chain(parse.ancestors(head));
-    clause.map(|id| of_verb(parse, id)).find(|&tense| tense != Tense::Unknown).unwrap_or(Tense::Unknown)
+    let clause = head.into_iter().flat_map(|head| std::iter::once(head).chain(parse.ancestors(head)));
+    clause.map(|id| of_verb(parse, id)).find_map(|tense| tense).unwrap_or(Tense::Unknown)
 }
 
-fn of_verb(parse: &Parse, id: TokenId) -> Tense {
+/// The tense of a predicate; none if the token is none.
+fn of_verb(parse: &Parse, id: TokenId) -> Option<Tense> {
     let token = parse.token(id);
-    let auxiliaries: Vec<TokenId> =
-        parse.children_in(id, &[Relation::Aux, Relation::AuxPass, Relation::Cop, Relation::Mark]).collect();
-    let has = |test: &dyn Fn(&str, Xpos) -> bool| {
-        auxiliaries.iter().any(|&child| test(&parse.token(child).lemma, parse.token(child).xpos))
-    };
-    if has(&|lemma, xpos| {
-        xpos == Xpos::Md && matches!(lemma, "will" | "shall" | "would" | "may" | "might" | "should")
-    }) {
-        return Tense::Future;
+    let auxiliaries = [Relation::Aux, Relation::AuxPass, Relation::Cop];
+    let auxiliaries: Vec<_> = parse.children_in(id, &auxiliaries).map(|child| parse.token(child)).collect();
+    if token.upos != Upos::Verb && auxiliaries.is_empty() {
+        return None;
     }
-    if has(&|_, xpos| xpos == Xpos::Vbd) || token.xpos == Xpos::Vbd {
-        return Tense::Past;
-    }
-    if token.upos == Upos::Verb && has(&|lemma, xpos| xpos == Xpos::To && lemma == "to") {
-        return Tense::Future;
-    }
-    match token.xpos {
-        Xpos::Vbz | Xpos::Vbp if has(&|_, _| false) => Tense::Present,
-        _ => Tense::Unknown,
-    }
+    let has = |tag: Xpos| token.xpos == tag || auxiliaries.iter().any(|auxiliary| auxiliary.xpos == tag);
+    let future = ["will", "shall", "would", "may", "might", "should", "wo"];
+    let is_future = auxiliaries.iter().any(|auxiliary| future.contains(&auxiliary.lemma.as_str()));
+    Some(if is_future {
+        Tense::Future
+    } else if has(Xpos::Vbd)
+        || (token.xpos == Xpos::Vbn && (auxiliaries.is_empty() || has(Xpos::Vbz) || has(Xpos::Vbp)))
+    {
+        Tense::Past
+    } else {
+        Tense::Unknown
+    })
 }
 
 /// How many words a cue may stand away.
 const REACH: usize = 14;
 
-fn by_words(matcher: &Matcher<'_, '_>, start: usize, end: usize) -> Tense {
+/// The tense, and whether its cue stands so close that it needs no parse.
+fn by_words(matcher: &Matcher<'_, '_>, start: usize, end: usize) -> (Tense, bool) {
     // "Wednesday's ruling" has been.
     if matcher.words.get(end).is_some_and(|word| matches!(word.span.of(matcher.text), "'s" | "\u{2019}s")) {
-        return Tense::Past;
+        return (Tense::Past, true);
     }
     let before =
         (start.saturating_sub(REACH)..start).rev().take_while(|&index| !ends_sentence(matcher, index));
     if let Some((index, cue)) = before.filter_map(|index| Some((index, cue(matcher, index)?))).next() {
         let is = |index: usize, words: &[&str]| words.contains(&matcher.words[index].span.of(matcher.text));
-        return match cue {
+        // "planned a rally on Saturday": of the plan, not of the planning.
+        let cue_is_close = cue == Tense::Expected;
+        let tense = match cue {
             // "agreed in June to buy": June is when.
             Tense::Promised if index + 3 > start && !is(start - 1, &["for", "to", "by", "until"]) => {
                 Tense::Past
@@ -90,15 +95,17 @@ fn by_words(matcher: &Matcher<'_, '_>, start: usize, end: usize) -> Tense {
             Tense::Expected => Tense::Future,
             cue => cue,
         };
+        return (tense, cue_is_close || index + 3 > start);
     }
     let last = (end + REACH).min(matcher.words.len());
     let after =
         (end..last).take_while(|&index| !ends_sentence(matcher, index) && !matcher.words[index].paragraph);
-    match after.filter_map(|index| cue(matcher, index)).next() {
+    let tense = match after.filter_map(|index| cue(matcher, index)).next() {
         Some(Tense::Future) => Tense::Future,
         Some(Tense::Past | Tense::Promised | Tense::Expected) => Tense::Past,
         _ => infinitive(matcher, start),
-    }
+    };
+    (tense, false)
 }
 
 /// "Leaders to meet Friday".
@@ -139,23 +146,14 @@ fn cue(matcher: &Matcher<'_, '_>, index: usize) -> Option<Tense> {
     if word.shape != Shape::Letters {
         return None;
     }
-    let of = |name: &str| matcher.grammar.class(name).is_some_and(|class| matcher.is_in(class, index));
-    if word.id != 0 {
-        if of("expected-cue") {
-            return Some(Tense::Expected);
-        }
-        if of("promise-cue") {
-            return Some(Tense::Promised);
-        }
-        if of("future-cue") {
-            return Some(Tense::Future);
-        }
-        if of("past-cue") {
-            return Some(Tense::Past);
-        }
-        if of("present-cue") {
-            return Some(Tense::Present);
-        }
+    match matcher.value(matcher.grammar.known.cue, index) {
+        Some("expected") => return Some(Tense::Expected),
+        Some("promised") => return Some(Tense::Promised),
+        Some("future") => return Some(Tense::Future),
+        Some("past") => return Some(Tense::Past),
+        Some("present") => return Some(Tense::Present),
+        Some(_) => return None,
+        None => {}
     }
     let text = word.span.of(matcher.text);
     // "is to resume trading Tuesday"
@@ -163,5 +161,5 @@ fn cue(matcher: &Matcher<'_, '_>, index: usize) -> Option<Tense> {
     if text == "to" && matches!(before, Some("is" | "are")) {
         return Some(Tense::Future);
     }
-    (text.len() > 4 && text.ends_with("ed") && !word.capital && !of("not-past")).then_some(Tense::Past)
+    (text.len() > 4 && text.ends_with("ed") && !word.capital).then_some(Tense::Past)
 }

@@ -51,7 +51,9 @@ impl Vocabulary {
 
     /// The number of a word, 0 if it is not known.
     pub(super) fn get(&self, word: &str) -> WordId {
-        self.ids.get(lower(word).as_str()).copied().unwrap_or(0)
+        let plain = word.bytes().all(|byte| byte.is_ascii_lowercase());
+        let id = if plain { self.ids.get(word) } else { self.ids.get(lower(word).as_str()) };
+        id.copied().unwrap_or(0)
     }
 
     /// One more than the highest number.
@@ -80,7 +82,9 @@ pub(super) fn scan(text: &str, mut id_of: impl FnMut(&str) -> WordId) -> Vec<Wor
             continue;
         }
         let rest = &text[position..];
-        let (shape, length) = if first.is_ascii_digit() {
+        let (shape, length) = if let Some(length) = address(rest) {
+            (Shape::Mark, length)
+        } else if first.is_ascii_digit() {
             (Shape::Digits, digits(rest))
         } else if first.is_alphabetic() {
             (Shape::Letters, letters(rest))
@@ -105,6 +109,13 @@ pub(super) fn scan(text: &str, mut id_of: impl FnMut(&str) -> WordId) -> Vec<Wor
         (glued, newlines) = (true, 0);
     }
     words
+}
+
+/// How many bytes of a web address begin the text: its dates are not the story's.
+fn address(text: &str) -> Option<usize> {
+    let starts = ["http://", "https://", "www."].iter().any(|start| text.starts_with(start));
+    let ends = |letter: char| letter.is_whitespace() || matches!(letter, '"' | ')' | '>' | ']');
+    starts.then(|| text.find(ends).unwrap_or(text.len()))
 }
 
 /// How many bytes of digits, thousands and decimals begin the text.
@@ -174,6 +185,7 @@ mod tests {
             "04.04.2018 and April 4,2018",
             &["04", ".", "04", ".", "2018", "and", "April", "4", ",", "2018"],
         );
+        check("see https://a.org/2018-04-04 now", &["see", "https://a.org/2018-04-04", "now"]);
         check("the '80s, 1990\u{2013}94", &["the", "'", "80", "s", ",", "1990", "\u{2013}", "94"]);
     }
 }

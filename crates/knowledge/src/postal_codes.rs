@@ -1,15 +1,14 @@
-//! Regions as newspapers shorten them. Takes "Ky." or "KY", gives Kentucky.
+//! Postal codes of states and provinces. Takes "KY", gives Kentucky.
 
 use std::sync::OnceLock;
 
 use crate::{Knowledge, Place, PlaceKind};
 
-static TABLE: &str = include_str!("../data/region_abbreviations.tsv");
+static TABLE: &str = include_str!("../data/postal_codes.tsv");
 
 impl Knowledge {
-    /// The region that this is short for, with its full stops or without. A reader asks only where a region may
-    /// stand: "in" is not Indiana, "IN" after a comma is.
-    pub fn abbreviated_region(&self, short: &str) -> Option<&Place> {
+    /// The region of a postal code. A reader asks only where a region may stand: "OK" is Oklahoma after a comma.
+    pub fn postal_region(&self, code: &str) -> Option<&Place> {
         static REGIONS: OnceLock<Vec<(&str, u32)>> = OnceLock::new();
         let regions = REGIONS.get_or_init(|| {
             let rows = TABLE.lines().filter(|line| !line.starts_with('#')).skip(1);
@@ -17,8 +16,7 @@ impl Knowledge {
             regions.sort_unstable();
             regions
         });
-        let short: String = short.chars().filter(|&char| char != '.').collect();
-        let index = regions.binary_search_by(|(known, _)| (*known).cmp(&short)).ok()?;
+        let index = regions.binary_search_by(|(known, _)| (*known).cmp(code)).ok()?;
         self.places().get(regions[index].1 as usize)
     }
 
@@ -39,12 +37,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_abbreviation_is_a_region() {
-        let name = |short| Knowledge::embedded().abbreviated_region(short).map(|place| place.name.as_str());
-        assert_eq!(name("Ky."), Some("Kentucky"));
-        assert_eq!(name("W.Va."), Some("West Virginia"));
-        assert_eq!(name("B.C."), Some("British Columbia"));
-        assert_eq!(name("Oslo"), None);
+    fn a_postal_code_is_a_region() {
+        let name = |code| Knowledge::embedded().postal_region(code).map(|place| place.name.as_str());
+        assert_eq!(name("KY"), Some("Kentucky"));
+        assert_eq!(name("ON"), Some("Ontario"));
+        assert_eq!(name("Ky"), None);
     }
 
     #[test]

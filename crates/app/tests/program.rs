@@ -1,0 +1,143 @@
+//! The program as its users meet it: what it prints, what it refuses, how it ends.
+
+use std::io::Write;
+use std::process::{Command, Output, Stdio};
+
+/// Runs `dateline` with these arguments and this standard input.
+fn run(arguments: &[&str], input: &[u8]) -> Output {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_dateline"))
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program was built for this test");
+    let mut stdin = program.stdin.take().expect("it was piped");
+    let input = input.to_vec();
+    let writer = std::thread::spawn(move || stdin.write_all(&input));
+    let output = program.wait_with_output().expect("it ends");
+    // A program that refuses its arguments does not read its input.
+    let _ = writer.join().expect("the writer does not panic");
+    output
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).expect("the program prints UTF-8")
+}
+
+/// The exit code, standard output and standard error of `dateline code` on this input.
+fn code(input: &[u8]) -> (i32, String, String) {
+    let output = run(&["code", "--format", "jsonl"], input);
+    (output.status.code().unwrap_or(-1), text(&output.stdout), text(&output.stderr))
+}
+
+#[test]
+fn a_record_has_the_schema_and_spans_in_code_points() {
+    let story = "Café owners “cheered”. Norway invited the president of Morocco to Oslo.";
+    let (status, out, _) = code(story.as_bytes());
+    assert_eq!(status, 0);
+    let record: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(record["schema"], "dateline/1");
+    let event = &record["events"][0];
+    assert_eq!(event["type"], "AGREE", "{out}");
+    let letters: Vec<char> = story.chars().collect();
+    let trigger = &event["trigger"][0];
+    let (start, end) = (trigger["start"].as_u64().unwrap() as usize, trigger["end"].as_u64().unwrap() as usize);
+    assert_eq!(letters[start..end].iter().collect::<String>(), "invited");
+}
+
+#[test]
+fn a_bad_line_is_reported_and_the_rest_is_read() {
+    let lines = b"{\"id\":\"a\",\"text\":\"Norway invited Peru.\"}\n{\"id\":\"b\"}\n{\"id\":\"c\",\"text\":\"\\ud800\"}\n\
+                  {\"id\":\"d\",\"text\":\"\xff\"}\n{\"id\":\"e\",\"text\":\"Peru met Chile.\"}\n";
+    let (status, out, err) = code(lines);
+    assert_eq!(status, 1, "{err}");
+    assert_eq!(out.lines().count(), 2);
+    assert!(err.contains("<stdin>:2: the story has no \"text\""), "{err}");
+    assert!(err.contains("<stdin>:3: no JSON object"), "{err}");
+    assert!(err.contains("<stdin>:4: not UTF-8"), "{err}");
+    assert!(err.contains("2 read, 3 skipped"), "{err}");
+}
+
+#[test]
+fn what_is_no_story_is_refused_with_a_reason() {
+    for (input, reason) in [
+        (b"".as_slice(), "the file is empty"),
+        (b"\n \n", "the file is empty"),
+        (b"Norway\0 invited Peru.", "a NUL byte at offset 6"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "looks like a binary file"),
+        (b"Norway invited Per\xfa.", "not UTF-8: byte 0xFA at offset 18"),
+        ("Le gouvernement a annoncé mercredi que les discussions avec les syndicats de la fonction publique \
+          reprendront lundi prochain à la demande du premier ministre.".as_bytes(), "looks like French"),
+    ] {
+        let (status, out, err) = code(input);
+        assert_eq!(status, 2, "{err}");
+        assert_eq!(out, "");
+        assert!(err.contains(reason), "{reason}: {err}");
+    }
+}
+
+#[test]
+fn fifty_megabytes_in_one_line_are_refused_quickly() {
+    let line = "Norway invited Peru. ".repeat(50 * 1024 * 1024 / 21);
+    let (status, _, err) = code(line.as_bytes());
+    assert_eq!(status, 2);
+    assert!(err.contains("the longest read is"), "{err}");
+}
+
+#[test]
+fn marks_of_direction_and_zero_width_do_no_harm() {
+    let story = "\u{200f}Norway\u{200e} in\u{200b}vited \u{202b}Peru\u{202c} to Oslo.\u{feff} \u{1F1F3}\u{1F1F4} Z\u{301}\u{302}\u{303}a.";
+    let (status, out, err) = code(story.as_bytes());
+    assert_eq!(status, 0, "{err}");
+    let record: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(record["article"]["language"], "en");
+}
+
+#[test]
+fn a_missing_file_is_named_and_the_others_are_read() {
+    let output = run(&["code", "--format", "jsonl", "no-such-story.txt", "-"], b"Norway invited Peru to Oslo.");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).contains("no-such-story.txt: cannot be read"));
+    assert_eq!(text(&output.stdout).lines().count(), 1);
+}
+
+#[test]
+fn the_same_bytes_out_at_any_thread_count() {
+    let story = include_str!("../../../examples/call.txt");
+    let line = |id: usize| {
+        serde_json::json!({"id": id.to_string(), "text": format!("{story}\n\nNumber {id}."), "published": "2026-01-12"}).to_string()
+    };
+    let lines: Vec<String> = (0..12).map(line).collect();
+    let input = lines.join("\n");
+    let read = |threads| run(&["code", "--format", "jsonl", "--threads", threads], input.as_bytes()).stdout;
+    let one = read("1");
+    assert_eq!(text(&one).lines().count(), 12);
+    assert!(one == read("4"), "the records differ between one thread and four");
+    assert!(one == read("1"), "the records differ between two runs");
+}
+
+#[test]
+fn an_event_is_explained_by_its_id() {
+    let story = b"Norway invited the president of Morocco to Oslo.";
+    let (_, out, _) = code(story);
+    let record: serde_json::Value = serde_json::from_str(&out).unwrap();
+    let id = record["events"][0]["id"].as_str().unwrap();
+    let output = run(&["why", id, "-"], story);
+    let explained = text(&output.stdout);
+    for part in ["invited", "diplomacy.toml:", "actor", "recipient", "nsubj"] {
+        assert!(explained.contains(part), "{part}: {explained}");
+    }
+    let output = run(&["why", "E99", "-"], story);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("hint: it has E1"), "{}", text(&output.stderr));
+}
+
+#[test]
+fn a_parse_is_conllu() {
+    let output = run(&["parse", "-"], b"Norway didn't invite Peru.");
+    let parsed = text(&output.stdout);
+    assert!(parsed.contains("2-3\tdidn't\t_"), "{parsed}");
+    let rows = parsed.lines().filter(|line| line.starts_with(|first: char| first.is_ascii_digit()));
+    assert!(rows.clone().count() == 7 && rows.clone().all(|row| row.split('\t').count() == 10), "{parsed}");
+}
