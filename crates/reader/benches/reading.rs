@@ -24,7 +24,13 @@ fn article() -> Article {
         include_str!("../../../examples/summit.txt"),
     ]
     .join("\n\n");
-    Article { id: "bench".into(), text, published: Some(date(2026, 1, 12)), language: "en".into(), ..Article::default() }
+    Article {
+        id: "bench".into(),
+        text,
+        published: Some(date(2026, 1, 12)),
+        language: "en".into(),
+        ..Article::default()
+    }
 }
 
 fn words(article: &Article) -> ItemsCount {
@@ -42,7 +48,9 @@ fn parse(bencher: Bencher) {
 fn read(bencher: Bencher) {
     let article = article();
     let (language, knowledge) = (Language::embedded(), Knowledge::embedded());
-    bencher.counter(words(&article)).bench_local(|| reader::read(&article, language, knowledge).record(Run::default()));
+    bencher
+        .counter(words(&article))
+        .bench_local(|| reader::read(&article, language, knowledge).record(Run::default()));
 }
 
 #[divan::bench]

@@ -7,5 +7,10 @@ use language::Language;
 fn every_frame_finds_what_its_examples_say() {
     let outcome = reader::lexicon::test(Language::embedded(), Knowledge::embedded(), None);
     assert!(outcome.passed > 150, "only {} examples were read", outcome.passed);
-    assert!(outcome.failures.is_empty(), "{} failed:\n{}", outcome.failures.len(), outcome.failures.join("\n"));
+    assert!(
+        outcome.failures.is_empty(),
+        "{} failed:\n{}",
+        outcome.failures.len(),
+        outcome.failures.join("\n")
+    );
 }

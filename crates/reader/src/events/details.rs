@@ -38,12 +38,18 @@ pub(crate) fn time(clauses: &Clauses, times: &[Time], head: TokenId) -> Option<T
 /// Whether a time belongs to a noun that is not the event: "last month's election", "the 2016 offensive".
 fn is_of_a_noun(clauses: &Clauses, time: &Time, event: TokenId) -> bool {
     let range = clauses.parse.tokens_in(time.span);
-    let outside = |token: &TokenId| clauses.parse.token(*token).head.is_none_or(|head| !range.contains(&head));
+    let outside =
+        |token: &TokenId| clauses.parse.token(*token).head.is_none_or(|head| !range.contains(&head));
     let Some(top) = range.clone().find(outside) else { return false };
     let word = clauses.parse.token(top);
     let noun = word.head.filter(|&head| clauses.is_nominal(head) && head != event);
     let relations = [
-        Relation::NmodPoss, Relation::Nmod, Relation::NmodUnmarked, Relation::Amod, Relation::Compound, Relation::Nummod,
+        Relation::NmodPoss,
+        Relation::Nmod,
+        Relation::NmodUnmarked,
+        Relation::Amod,
+        Relation::Compound,
+        Relation::Nummod,
     ];
     relations.contains(&word.relation) && noun.is_some()
 }
