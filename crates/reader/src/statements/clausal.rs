@@ -271,13 +271,11 @@ pub(super) fn parenthesis(story: &Story, site: &Site, subject: Option<Subject>) 
     if !apart {
         return None;
     }
-    let head = story.token(site.verb).head;
-    if let Some(head) =
-        head.filter(|_| story.is(site.verb, &[Relation::Parataxis, Relation::Discourse, Relation::Dep]))
+    let loose = story.is(site.verb, &[Relation::Parataxis, Relation::Discourse, Relation::Dep]);
+    if let Some(head) = story.token(site.verb).head.filter(|_| loose)
+        && (head < site.verb || before.ends_with(','))
     {
-        if head < site.verb || before.ends_with(',') {
-            return split(story, site, head);
-        }
+        return split(story, site, head);
     }
     // The tree is odd, but the cue's clause ends the sentence after a comma.
     let sentence = story.sentence(site.verb);

@@ -210,7 +210,7 @@ fn passive(story: &Story, cue: &Cue, site: &Site) -> Option<Draft> {
             found = Found::new([patient, what], "passive, infinitive");
         }
     }
-    if found.is_none() && takes(Complement::Predicate) {
+    if found.is_none() && takes(Complement::Predicate) && (reduced.is_none() || agent.is_some()) {
         let what = xcomp(story, site).and_then(|id| subtree_content(story, site, id));
         if let (Some(patient), Some(what)) = (patient, what) {
             found = Found::new([patient, what], "passive, predicate");
@@ -235,10 +235,7 @@ fn passive(story: &Story, cue: &Cue, site: &Site) -> Option<Draft> {
 }
 
 fn is_objective(complement: &Complement) -> bool {
-    matches!(
-        complement,
-        Complement::Object | Complement::ObjectWith(_) | Complement::ObjectTo | Complement::Predicate
-    )
+    matches!(complement, Complement::Object | Complement::ObjectWith(_) | Complement::Predicate)
 }
 
 /// Who is spoken to.
