@@ -7,7 +7,6 @@ fn record(name: &str, date: &str) -> String {
     let story = format!("{}/../../examples/{name}", env!("CARGO_MANIFEST_DIR"));
     let output = Command::new(env!("CARGO_BIN_EXE_dateline"))
         .args(["code", &story, "--date", date, "--format", "text"])
-        .env("COLUMNS", "100")
         .output()
         .expect("the program was built for this test");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -26,3 +25,9 @@ macro_rules! example {
     };
 }
 
+example!(call, "2019-01-14");
+example!(expulsions, "2017-05-12");
+example!(protest, "2015-08-20");
+example!(trial, "2016-11-17");
+example!(ceasefire, "2019-09-03");
+example!(summit, "2017-07-18");

@@ -67,6 +67,8 @@ pub struct Frame {
     pub needs_recipient: bool,
     /// A thing may be the actor ("the report criticised").
     pub any_actor: bool,
+    /// A thing may be the recipient ("burned the flag"), where nobody is.
+    pub any_recipient: bool,
     /// The words tell the event only when they are negated ("will not negotiate"), and then it is real.
     pub negated: bool,
     /// Not an event: what it matches is no other frame's either ("met the deadline").
@@ -176,6 +178,8 @@ struct RawFrame {
     needs_recipient: bool,
     #[serde(default)]
     any_actor: bool,
+    #[serde(default)]
+    any_recipient: bool,
     #[serde(default)]
     negated: bool,
     #[serde(default)]
@@ -313,6 +317,7 @@ impl Frames {
             absorbs: raw.absorbs,
             needs_recipient: raw.needs_recipient || event.needs_recipient(),
             any_actor: raw.any_actor,
+            any_recipient: raw.any_recipient,
             negated: raw.negated,
             examples: raw.examples,
             not: raw.not,

@@ -162,7 +162,8 @@ impl Lemmas {
         let found = find((Some(upos), xpos)).or_else(|| find((None, xpos)));
         // An irregular past is one whatever the tagger took it for.
         let past = || [Xpos::Vbd, Xpos::Vbn].into_iter().find_map(|xpos| find((None, xpos)));
-        let found = if upos == Upos::Verb && !self.bases.contains(form) { found.or_else(past) } else { found };
+        let found =
+            if upos == Upos::Verb && !self.bases.contains(form) { found.or_else(past) } else { found };
         found.map(String::as_str)
     }
 

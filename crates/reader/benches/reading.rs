@@ -2,6 +2,7 @@
 //!
 //!     cargo bench -p dateline-reader
 
+use dateline_reader as reader;
 use divan::Bencher;
 use divan::counter::ItemsCount;
 use jiff::civil::date;

@@ -1,5 +1,6 @@
 //! The lexicon's examples are tests: every frame finds what its examples say.
 
+use dateline_reader as reader;
 use knowledge::Knowledge;
 use language::Language;
 

@@ -241,12 +241,9 @@ impl EventType {
     /// none for PROTEST/vandalize; it has the bare type's.
     pub fn modes(self) -> &'static [(Mode, f32)] {
         match self {
-            EventType::Consult => &[
-                (Mode::Visit, 4.0),
-                (Mode::ThirdParty, 1.0),
-                (Mode::Multilateral, 4.0),
-                (Mode::Phone, 1.5),
-            ],
+            EventType::Consult => {
+                &[(Mode::Visit, 4.0), (Mode::ThirdParty, 1.0), (Mode::Multilateral, 4.0), (Mode::Phone, 1.5)]
+            }
             EventType::Retreat => &[
                 (Mode::Withdraw, 8.0),
                 (Mode::Release, 6.5),
@@ -255,23 +252,13 @@ impl EventType {
                 (Mode::Access, 6.5),
                 (Mode::Resign, 4.5),
             ],
-            EventType::Request => &[
-                (Mode::Assist, 0.5),
-                (Mode::Change, -1.0),
-                (Mode::Yield, -1.0),
-                (Mode::Meet, 0.0),
-            ],
-            EventType::Accuse => &[
-                (Mode::Disapprove, -2.0),
-                (Mode::Investigate, -3.5),
-                (Mode::Allege, -3.5),
-            ],
-            EventType::Reject => &[
-                (Mode::Assist, -1.5),
-                (Mode::Change, -2.0),
-                (Mode::Yield, -2.0),
-                (Mode::Meet, -2.0),
-            ],
+            EventType::Request => {
+                &[(Mode::Assist, 0.5), (Mode::Change, -1.0), (Mode::Yield, -1.0), (Mode::Meet, 0.0)]
+            }
+            EventType::Accuse => &[(Mode::Disapprove, -2.0), (Mode::Investigate, -3.5), (Mode::Allege, -3.5)],
+            EventType::Reject => {
+                &[(Mode::Assist, -1.5), (Mode::Change, -2.0), (Mode::Yield, -2.0), (Mode::Meet, -2.0)]
+            }
             EventType::Threaten => &[
                 (Mode::Restrict, -3.0),
                 (Mode::Arrest, -3.5),
@@ -295,12 +282,9 @@ impl EventType {
                 (Mode::Withdraw, -6.0),
                 (Mode::Discontinue, -6.0),
             ],
-            EventType::Mobilize => &[
-                (Mode::Troops, -6.5),
-                (Mode::Weapons, -6.5),
-                (Mode::Police, -5.5),
-                (Mode::Militia, -6.0),
-            ],
+            EventType::Mobilize => {
+                &[(Mode::Troops, -6.5), (Mode::Weapons, -6.5), (Mode::Police, -5.5), (Mode::Militia, -6.0)]
+            }
             EventType::Coerce => &[
                 (Mode::Seize, -7.0),
                 (Mode::Restrict, -7.0),

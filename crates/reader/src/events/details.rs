@@ -35,23 +35,14 @@ pub(crate) fn time(clauses: &Clauses, times: &[Time], head: TokenId) -> Option<T
     }
 }
 
-/// Whether a time belongs to a noun that is not the event: "last month's election", "the 2016 offensive".
+/// Whether a time stands before a noun that is not the event: "last month's election", "the 2016 offensive".
 fn is_of_a_noun(clauses: &Clauses, time: &Time, event: TokenId) -> bool {
     let range = clauses.parse.tokens_in(time.span);
     let outside =
         |token: &TokenId| clauses.parse.token(*token).head.is_none_or(|head| !range.contains(&head));
     let Some(top) = range.clone().find(outside) else { return false };
-    let word = clauses.parse.token(top);
-    let noun = word.head.filter(|&head| clauses.is_nominal(head) && head != event);
-    let relations = [
-        Relation::NmodPoss,
-        Relation::Nmod,
-        Relation::NmodUnmarked,
-        Relation::Amod,
-        Relation::Compound,
-        Relation::Nummod,
-    ];
-    relations.contains(&word.relation) && noun.is_some()
+    let noun = clauses.parse.token(top).head;
+    noun.is_some_and(|noun| noun > top && noun != event && clauses.is_nominal(noun))
 }
 
 /// The clause of an event: what hangs from its verb, without clauses of their own; and, where the event is a
@@ -77,11 +68,11 @@ fn own_clause(clauses: &Clauses, head: TokenId) -> Vec<TokenId> {
     }
     let aside = |token: TokenId| {
         let relation = clauses.parse.token(token).relation;
-        token != head
-            && matches!(
-                relation,
-                Relation::AclRelcl | Relation::Ccomp | Relation::Parataxis | Relation::Advcl
-            )
+        let other = matches!(
+            relation,
+            Relation::AclRelcl | Relation::Ccomp | Relation::Parataxis | Relation::Advcl | Relation::Conj
+        );
+        token != head && other && (relation != Relation::Conj || clauses.is_verb(token))
     };
     let mut tokens = clauses.parse.subtree_without(top, aside);
     if tokens.binary_search(&head).is_err() {
@@ -224,7 +215,7 @@ fn plural(lemma: &str) -> String {
     let lemma = lemma.to_lowercase();
     match lemma.as_str() {
         "person" => "people".into(),
-        "man" | "woman" | "policeman" | "gunman" => lemma.replace("man", "men"),
+        _ if lemma.ends_with("man") && lemma != "german" => format!("{}men", &lemma[..lemma.len() - 3]),
         "child" => "children".into(),
         "people" | "troops" | "police" => lemma,
         _ if lemma.ends_with('s') || lemma.ends_with("sh") || lemma.ends_with("ch") => lemma + "es",

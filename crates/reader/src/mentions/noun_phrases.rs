@@ -118,7 +118,8 @@ fn is_nominal(token: TokenId, parse: &Parse, text: &str, names: &Names) -> bool 
     match word.upos {
         Upos::Noun | Upos::Propn => !matches!(word.relation, Relation::Case | Relation::Mark | Relation::Cc),
         Upos::Pron => word.relation != Relation::Expl && word.xpos != Xpos::Ex && !is_question(token, parse),
-        Upos::Adj | Upos::Num | Upos::Det | Upos::X => stands_as_noun(token, parse),
+        Upos::Num => is_someone(token, parse, text) && stands_as_noun(token, parse),
+        Upos::Adj | Upos::Det | Upos::X => stands_as_noun(token, parse),
         // "the wounded", which taggers take for a verb.
         Upos::Verb => {
             parse.child(token, Relation::Det).is_some()
@@ -142,6 +143,18 @@ fn stands_as_noun(token: TokenId, parse: &Parse) -> bool {
             .is_some_and(|head| argument(parse.token(head).relation) && parse.token(head).upos == word.upos),
         relation => argument(relation),
     }
+}
+
+/// "two were killed"; not "18-karat", "in 1998", "by 12".
+fn is_someone(token: TokenId, parse: &Parse, text: &str) -> bool {
+    use Relation::*;
+    let word = parse.token(token);
+    let form = word.span.of(text);
+    let next = parse.tokens.get(token as usize + 1).map(|next| next.span.of(text));
+    let digits = form.bytes().any(|byte| byte.is_ascii_digit());
+    next != Some("-")
+        && (!digits
+            || (matches!(word.relation, Nsubj | NsubjPass | Obj) && !form.contains(['.', ':', '$', '%'])))
 }
 
 fn is_question(token: TokenId, parse: &Parse) -> bool {

@@ -53,11 +53,15 @@ struct Toponym<'k> {
     spots: Vec<Spot<'k>>,
     /// Whether the story itself says which ("Paris, Texas").
     told: bool,
+    /// Where it lies, though the gazetteer knows no such place there: "Randolph, New Hampshire".
+    within: Option<Spot<'k>>,
     chosen: Option<Spot<'k>>,
 }
 
 /// A toponym has no more readings than this; knowledge gives the likelier first.
 const MOST_READINGS: usize = 40;
+/// So many tokens away another toponym says in which country this one lies: "Irish … in Dublin".
+const BESIDE: u32 = 10;
 /// How many earlier and later toponyms are looked at for nearness.
 const WINDOW: usize = 12;
 
@@ -96,7 +100,7 @@ fn toponyms<'k>(names: &Names<'k>, parse: &Parse, text: &str, knowledge: &Knowle
     let reading = |tokens: &Range<TokenId>, spots: Vec<Spot<'k>>, aside| {
         let words =
             parse.token(tokens.start).span.cover(parse.token(tokens.end - 1).span).of(text).to_owned();
-        Toponym { tokens: tokens.clone(), aside, words, spots, told: false, chosen: None }
+        Toponym { tokens: tokens.clone(), aside, words, spots, told: false, within: None, chosen: None }
     };
     let mut found = Vec::new();
     for name in &names.all {
@@ -283,6 +287,14 @@ fn spot<'k>(meaning: &Meaning<'k>) -> Option<Spot<'k>> {
     }
 }
 
+impl Toponym<'_> {
+    /// The country in which all its readings lie.
+    fn only_country(&self) -> Option<Code> {
+        let first = self.spots.first()?.country()?;
+        self.spots.iter().all(|spot| spot.country() == Some(first)).then_some(first)
+    }
+}
+
 impl<'k> Spot<'k> {
     fn country(self) -> Option<Code> {
         match self {
@@ -363,6 +375,17 @@ fn hear_containers(toponyms: &mut [Toponym], parse: &Parse, text: &str) {
         let held = |spot: &Spot, by: &[Spot]| by.iter().any(|outer| outer.holds(*spot));
         let within: Vec<Spot> = inner.spots.iter().copied().filter(|spot| held(spot, &outer.spots)).collect();
         if within.is_empty() {
+            let region = |spot: &&Spot| match spot {
+                Spot::Country(_) => true,
+                Spot::Place(place) => place.kind == PlaceKind::Admin1,
+            };
+            let comma = parse.token(end).span.of(text) == ",";
+            if comma && !inner.spots.iter().any(|spot| region(&spot)) {
+                if let Some(region) = outer.spots.iter().find(region) {
+                    inner.within = Some(*region);
+                    inner.spots.clear();
+                }
+            }
             continue;
         }
         outer.spots.retain(|outer| within.iter().any(|inner| outer.holds(*inner)));
@@ -492,12 +515,13 @@ struct Weights {
     region: f64,
     possible: f64,
     near: f64,
+    beside: f64,
     renamed: f64,
 }
 
 /// Found by trial on stories of local and of world news.
 const WEIGHTS: Weights =
-    Weights { size: 0.6, country: 3.5, region: 4.0, possible: 6.0, near: 1.5, renamed: 2.0 };
+    Weights { size: 0.6, country: 3.5, region: 4.0, possible: 6.0, near: 1.5, beside: 1.0, renamed: 2.0 };
 
 fn choose<'k>(index: usize, toponyms: &[Toponym<'k>], votes: &Votes) -> Option<Spot<'k>> {
     let toponym = &toponyms[index];
@@ -521,6 +545,12 @@ fn choose<'k>(index: usize, toponyms: &[Toponym<'k>], votes: &Votes) -> Option<S
             _ if near < 400.0 => 0.4,
             _ => 0.0,
         };
+        let beside = around.iter().any(|other| {
+            other.words != toponym.words
+                && other.tokens.start.abs_diff(toponym.tokens.start) <= BESIDE
+                && spot.country().is_some()
+                && other.only_country() == spot.country()
+        });
         // "Salisbury" is what Harare was called.
         let renamed = match spot {
             Spot::Place(place) if !place.name.eq_ignore_ascii_case(&toponym.words) => WEIGHTS.renamed,
@@ -531,6 +561,7 @@ fn choose<'k>(index: usize, toponyms: &[Toponym<'k>], votes: &Votes) -> Option<S
             + WEIGHTS.region * votes.for_region(spot)
             + WEIGHTS.possible * votes.for_possible(spot)
             + WEIGHTS.near * nearness
+            + WEIGHTS.beside * f64::from(u8::from(beside))
     };
     let scored = toponym.spots.iter().map(|&spot| (score(spot), spot));
     // Of equal scores the first: knowledge gives the likelier first.
@@ -582,7 +613,13 @@ fn gather(toponyms: &[Toponym]) -> Places {
 
 fn place(toponym: &Toponym) -> Place {
     let Some(spot) = toponym.chosen else {
-        return Place { name: toponym.words.clone(), ..Place::default() };
+        let within = toponym.within;
+        return Place {
+            name: toponym.words.clone(),
+            country: within.and_then(Spot::country).map(|code| code.to_string()),
+            admin1: within.and_then(Spot::admin1).map(|(_, region)| region.to_owned()),
+            ..Place::default()
+        };
     };
     let (name, geonames_id) = match spot {
         Spot::Country(country) => (&country.name, country.geonames_id),

@@ -206,11 +206,12 @@ fn own_name<'a, 'k>(phrase: &Phrase, story: &Story<'a, 'k>) -> Option<&'a Name<'
     if let Some(name) = story.names.at(phrase.head) {
         return Some(name);
     }
-    if phrase.kind != MentionKind::Name {
-        return None;
-    }
-    let last = story.names.within(&phrase.tokens).last()?;
-    (last.tokens.end == phrase.tokens.end).then_some(last)
+    let last =
+        story.names.within(&phrase.tokens).last().filter(|name| name.tokens.end == phrase.tokens.end)?;
+    let person = last.entity == Some(EntityKind::Person)
+        || last.meanings.iter().any(|meaning| matches!(meaning, Meaning::Person(_)));
+    let after_title = person && last.tokens.start == phrase.head + 1;
+    (phrase.kind == MentionKind::Name || after_title).then_some(last)
 }
 
 // --- names ---
