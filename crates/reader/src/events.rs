@@ -251,7 +251,9 @@ fn named(clauses: &Clauses, parties: &Parties, id: MentionId) -> MentionId {
     let sentence = &clauses.parse.sentences[clauses.parse.sentence_of(mention.head)];
     let same = |other: &MentionId| {
         let other = parties.mentions.mention(*other);
-        other.actor == mention.actor && other.kind != MentionKind::Pronoun && sentence.tokens.contains(&other.head)
+        other.actor == mention.actor
+            && other.kind != MentionKind::Pronoun
+            && sentence.tokens.contains(&other.head)
     };
     (0..id).rev().find(same).unwrap_or(id)
 }

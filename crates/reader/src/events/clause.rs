@@ -51,13 +51,16 @@ impl Clauses<'_> {
                 let relations = &[Relation::Xcomp, Relation::Ccomp, Relation::Advcl, Relation::Acl];
                 let mut found = self.in_relations(token, relations);
                 found.extend(extra.iter().flat_map(|&noun| self.in_relations(noun, relations)));
-                found.retain(|&clause| self.parse.token(clause).relation != Relation::Advcl || self.is_complement(clause));
+                found.retain(|&clause| {
+                    self.parse.token(clause).relation != Relation::Advcl || self.is_complement(clause)
+                });
                 found
             }
             Step::Under => {
                 let aside = |child| {
                     let relation = self.parse.token(child).relation;
-                    relation == Relation::AclRelcl || relation == Relation::Advcl && !self.is_complement(child)
+                    relation == Relation::AclRelcl
+                        || relation == Relation::Advcl && !self.is_complement(child)
                 };
                 self.parse.subtree_without(token, aside)
             }
@@ -196,7 +199,8 @@ impl Clauses<'_> {
         hosts.dedup();
         let brings = |child: &TokenId| {
             // "to leave" is no place to go to.
-            let relations: &[Relation] = if word == "to" { &[Relation::Case] } else { &[Relation::Case, Relation::Mark] };
+            let relations: &[Relation] =
+                if word == "to" { &[Relation::Case] } else { &[Relation::Case, Relation::Mark] };
             self.parse.children_in(*child, relations).any(|case| self.lemma(case) == word)
         };
         let mut found = Vec::new();

@@ -20,7 +20,10 @@ pub(crate) struct Candidate<'a> {
 impl Candidate<'_> {
     /// More words and more restrictions make a frame more specific.
     fn specificity(&self) -> usize {
-        10 * self.extra.len() + 3 * self.frame.needs.len() + 5 * usize::from(self.frame.negated) + usize::from(self.frame.nothing)
+        10 * self.extra.len()
+            + 3 * self.frame.needs.len()
+            + 5 * usize::from(self.frame.negated)
+            + usize::from(self.frame.nothing)
     }
 
     /// All its tokens, in the order of the text.

@@ -141,12 +141,11 @@ pub(super) fn settle<'k>(portrait: &mut Portrait<'k>, phrase: &Phrase, story: &S
     let country_itself = portrait.kind == Kind::Country && phrase.tokens.len() == 2;
     // Reporters come from everywhere.
     let anywhere = role.noun == "state" || role.sectors.first().is_some_and(|sector| *sector == "JRN");
-    if portrait.country.is_none() && !somebody && !anywhere {
-        if let Some((country, why)) = story.countries.around(sentence) {
-            portrait.country = Some(country);
-            portrait.supposed = true;
-            portrait.because(format!("{country}: {why}"));
-        }
+    let open = portrait.country.is_none() && !somebody && !anywhere;
+    if let Some((country, why)) = story.countries.around(sentence).filter(|_| open) {
+        portrait.country = Some(country);
+        portrait.supposed = true;
+        portrait.because(format!("{country}: {why}"));
     }
     if country_itself && portrait.definite == Definite::Yes && !portrait.plural {
         portrait.key = portrait.country.map(Key::Country);

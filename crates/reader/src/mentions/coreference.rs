@@ -146,13 +146,10 @@ impl Clusters {
     /// The cluster that a name or nominal belongs to, if the story has met it.
     fn known(&mut self, phrase: &Phrase, portrait: &mut Portrait, story: &Story) -> Option<usize> {
         // "dozens of protesters" are the protesters; "two of the men" are not the men.
-        if let Some(core) = portrait.core.filter(|&core| core != phrase.head) {
-            if matches!(
-                &*story.parse.token(phrase.head).lemma,
-                "dozen" | "hundred" | "thousand" | "group" | "crowd" | "number"
-            ) {
-                return self.at(core);
-            }
+        let lemma = &*story.parse.token(phrase.head).lemma;
+        let counts = matches!(lemma, "dozen" | "hundred" | "thousand" | "group" | "crowd" | "number");
+        if let Some(core) = portrait.core.filter(|&core| core != phrase.head && counts) {
+            return self.at(core);
         }
         let apposed = self.apposed(phrase, portrait, story);
         let named = match &portrait.name {

@@ -153,7 +153,8 @@ fn is_someone(token: TokenId, parse: &Parse, text: &str) -> bool {
     let next = parse.tokens.get(token as usize + 1).map(|next| next.span.of(text));
     let digits = form.bytes().any(|byte| byte.is_ascii_digit());
     next != Some("-")
-        && (!digits || (matches!(word.relation, Nsubj | NsubjPass | Obj) && !form.contains(['.', ':', '$', '%'])))
+        && (!digits
+            || (matches!(word.relation, Nsubj | NsubjPass | Obj) && !form.contains(['.', ':', '$', '%'])))
 }
 
 fn is_question(token: TokenId, parse: &Parse) -> bool {

@@ -132,6 +132,19 @@ fn toponyms<'k>(names: &Names<'k>, parse: &Parse, text: &str, knowledge: &Knowle
             found.push(reading(&demonym.tokens, countries, true));
         }
     }
+    let starts: HashSet<TokenId> = found.iter().map(|one| one.tokens.start).collect();
+    // A word that is a toponym once is one again: "in Fargo … Fargo tried".
+    let words: HashSet<String> = found.iter().filter(|one| !one.aside).map(|one| one.words.clone()).collect();
+    for name in
+        names.all.iter().filter(|name| name.entity.is_none() || name.entity == Some(EntityKind::Organisation))
+    {
+        let spots = readings(&name.meanings);
+        let again = reading(&name.tokens, spots, false);
+        let known = !again.spots.is_empty() && words.contains(&again.words);
+        if known && !starts.contains(&name.tokens.start) {
+            found.push(again);
+        }
+    }
     found.sort_by_key(|toponym| toponym.tokens.start);
     found
 }
@@ -182,11 +195,11 @@ fn is_toponym(name: &Name, spots: &[Spot], parse: &Parse, text: &str, knowledge:
                 || !other
                     && (name.tokens.len() > 1
                         || has_capital
-                        || is_located(name, parse, text)
+                        || is_located(name, parse, text, knowledge)
                         || (is_large(spots) && !surname && !given()))
         }
         Some(EntityKind::Organisation) => has_country || !other,
-        None => (has_country || !other) && (is_large(spots) || is_located(name, parse, text)),
+        None => (has_country || !other) && (is_large(spots) || is_located(name, parse, text, knowledge)),
     }
 }
 
@@ -201,7 +214,7 @@ fn is_large(spots: &[Spot]) -> bool {
 }
 
 /// "in Lincoln", "Lincoln, Nebraska": a village needs a word that says that it is a place.
-fn is_located(name: &Name, parse: &Parse, text: &str) -> bool {
+fn is_located(name: &Name, parse: &Parse, text: &str, knowledge: &Knowledge) -> bool {
     let top = super::noun_phrases::top_of(&name.tokens, parse);
     let form = |token: TokenId| parse.token(token).span.of(text);
     let case = parse.child(top, Relation::Case).map(|case| form(case).to_lowercase());
@@ -222,7 +235,14 @@ fn is_located(name: &Name, parse: &Parse, text: &str) -> bool {
     );
     let comma = parse.tokens.get(name.tokens.end as usize).is_some_and(|next| next.span.of(text) == ",")
         && parse.tokens.get(name.tokens.end as usize + 1).is_some_and(|next| next.upos == Upos::Propn);
-    before || comma || name.tokens.len() > 1
+    // "Fargo residents".
+    let word = parse.token(top);
+    let residents = word.relation == Relation::Compound
+        && word.head.is_some_and(|head| {
+            let head = parse.token(head);
+            head.upos == Upos::Noun && knowledge.role(&head.lemma.to_lowercase()).is_some()
+        });
+    before || comma || residents || name.tokens.len() > 1
 }
 
 /// "South Los Angeles", "northern Mali", "Nazi Germany": a side of a known place lies about where that lies.
@@ -328,9 +348,13 @@ impl<'k> Spot<'k> {
             Spot::Place(place) => {
                 let size = f64::from(place.population.max(1000)).log10();
                 match place.kind {
+                    PlaceKind::City if place.capital_of.is_some() && place.population > 1_000_000 => {
+                        size + 2.5
+                    }
                     PlaceKind::City if place.capital_of.is_some() => size + 1.5,
                     PlaceKind::City => size,
-                    PlaceKind::Admin1 => size.max(5.5) + 0.3,
+                    // As knowledge orders them: "New York" is the city, "Georgia" the state.
+                    PlaceKind::Admin1 => (size - 0.9).max(5.2),
                     PlaceKind::County => 5.0,
                     PlaceKind::Region => 6.0,
                     PlaceKind::Water => 6.0,
@@ -380,11 +404,10 @@ fn hear_containers(toponyms: &mut [Toponym], parse: &Parse, text: &str) {
                 Spot::Place(place) => place.kind == PlaceKind::Admin1,
             };
             let comma = parse.token(end).span.of(text) == ",";
-            if comma && !inner.spots.iter().any(|spot| region(&spot)) {
-                if let Some(region) = outer.spots.iter().find(region) {
-                    inner.within = Some(*region);
-                    inner.spots.clear();
-                }
+            let town = comma && !inner.spots.iter().any(|spot| region(&spot));
+            if let Some(region) = outer.spots.iter().find(region).filter(|_| town) {
+                inner.within = Some(*region);
+                inner.spots.clear();
             }
             continue;
         }
@@ -491,7 +514,7 @@ impl Votes {
     fn for_possible(&self, spot: Spot) -> f64 {
         let Some((country, region)) = spot.admin1() else { return 0.0 };
         let names = self.possible.get(&(country, region.to_owned())).copied().unwrap_or(0.0);
-        (names - 1.0).max(0.0) / (self.names + 1.0)
+        (names - 1.0).max(0.0) / (self.names + 3.0)
     }
 
     /// From 0 to 1.
