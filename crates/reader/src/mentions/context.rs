@@ -64,7 +64,7 @@ impl Countries {
             }
         }
         countries.main = first.filter(|(count, _)| 5 * count >= 3 * total).map(|(_, code)| code);
-        let dateline = names.all.first().filter(|name| places::in_dateline(&name.tokens, parse, text));
+        let dateline = names.all.iter().take(12).find(|name| places::in_dateline(&name.tokens, parse, text));
         countries.dateline =
             dateline.and_then(|name| places.at(&name.tokens)?.country.as_deref().and_then(Code::new));
         countries

@@ -62,6 +62,8 @@ struct Toponym<'k> {
 const MOST_READINGS: usize = 40;
 /// So many tokens away another toponym says in which country this one lies: "Irish … in Dublin".
 const BESIDE: u32 = 10;
+/// The dateline is one of the first so many sentences: headlines may stand before it.
+const DATELINE_AMONG: usize = 5;
 /// How many earlier and later toponyms are looked at for nearness.
 const WINDOW: usize = 12;
 
@@ -70,7 +72,7 @@ pub(super) fn find(names: &Names, parse: &Parse, text: &str, knowledge: &Knowled
     let mut toponyms = toponyms(names, parse, text, knowledge);
     hear_containers(&mut toponyms, parse, text);
     let mut votes = Votes::default();
-    if let Some(first) = toponyms.first().filter(|first| in_dateline(&first.tokens, parse, text)) {
+    if let Some(first) = toponyms.iter().take(12).find(|first| in_dateline(&first.tokens, parse, text)) {
         votes.dateline(first);
     }
     for toponym in &toponyms {
@@ -432,13 +434,12 @@ fn joins(end: TokenId, start: TokenId, parse: &Parse, text: &str) -> bool {
     }
 }
 
-/// Whether the story begins with this name and a dash: "OSLO (Reuters) -".
+/// Whether a name stands in the dateline: "OSLO (Reuters) -", a sentence of its own that a dash ends.
 pub(super) fn in_dateline(tokens: &Range<TokenId>, parse: &Parse, text: &str) -> bool {
-    tokens.start < 3
-        && (tokens.end..(tokens.end + 12).min(parse.tokens.len() as TokenId)).any(|token| {
-            matches!(parse.token(token).span.of(text), "—" | "–" | "-" | "--")
-                && parse.token(token).span.start > parse.token(token - 1).span.end
-        })
+    let number = parse.sentence_of(tokens.start);
+    let sentence = &parse.sentences[number].tokens;
+    let last = parse.token(sentence.end - 1).span.of(text);
+    number < DATELINE_AMONG && sentence.len() > 1 && matches!(last, "—" | "–" | "-" | "--")
 }
 
 /// What the story says for countries and their regions.
