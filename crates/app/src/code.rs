@@ -56,8 +56,9 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
     let terminal = std::io::stdout().is_terminal();
     let format = options.format.unwrap_or(if terminal { Format::Text } else { Format::Jsonl });
     let colour = terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-    let width =
-        terminal_size::terminal_size().map_or(100, |(width, _)| usize::from(width.0).clamp(60, 120) - 4);
+    // Only a terminal has a width of its own: what goes into a file is the same everywhere.
+    let columns = terminal_size::terminal_size().filter(|_| terminal);
+    let width = columns.map_or(100, |(width, _)| usize::from(width.0).clamp(60, 120)) - 4;
     let look = Look { width, colour, story: !options.brief };
     let threads = rayon::ThreadPoolBuilder::new().num_threads(options.threads.unwrap_or(0)).build()?;
     let (language, knowledge) = (Language::embedded(), options.lexicon.knowledge()?);

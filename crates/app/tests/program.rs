@@ -42,7 +42,8 @@ fn a_record_has_the_schema_and_spans_in_code_points() {
     assert_eq!(event["type"], "AGREE", "{out}");
     let letters: Vec<char> = story.chars().collect();
     let trigger = &event["trigger"][0];
-    let (start, end) = (trigger["start"].as_u64().unwrap() as usize, trigger["end"].as_u64().unwrap() as usize);
+    let (start, end) =
+        (trigger["start"].as_u64().unwrap() as usize, trigger["end"].as_u64().unwrap() as usize);
     assert_eq!(letters[start..end].iter().collect::<String>(), "invited");
 }
 
@@ -96,7 +97,8 @@ fn marks_of_direction_and_zero_width_do_no_harm() {
 
 #[test]
 fn a_missing_file_is_named_and_the_others_are_read() {
-    let output = run(&["code", "--format", "jsonl", "no-such-story.txt", "-"], b"Norway invited Peru to Oslo.");
+    let output =
+        run(&["code", "--format", "jsonl", "no-such-story.txt", "-"], b"Norway invited Peru to Oslo.");
     assert_eq!(output.status.code(), Some(1));
     assert!(text(&output.stderr).contains("no-such-story.txt: cannot be read"));
     assert_eq!(text(&output.stdout).lines().count(), 1);

@@ -54,7 +54,10 @@ fn checked(article: Article, place: impl Fn(Error) -> Error) -> Result<Article, 
         return Err(place(Error::new("the story has no text")));
     }
     if article.text.len() > LONGEST {
-        let error = Error::new(format!("the story is {} bytes long; the longest read is {LONGEST}", article.text.len()));
+        let error = Error::new(format!(
+            "the story is {} bytes long; the longest read is {LONGEST}",
+            article.text.len()
+        ));
         return Err(place(error.hint("one story a file, or one a line as JSON lines")));
     }
     // A guess from fewer letters than these is no better than chance.

@@ -26,6 +26,8 @@ struct Entry {
     #[serde(default)]
     holds: Vec<String>,
     longest: usize,
+    #[serde(default)]
+    unpunctuated: bool,
     #[cfg_attr(not(test), allow(dead_code, reason = "read by the test alone"))]
     examples: Vec<String>,
     #[cfg_attr(not(test), allow(dead_code, reason = "read by the test alone"))]
@@ -46,6 +48,7 @@ impl BoilerplateLines {
         let words = line.split_whitespace().count();
         let entry = self.entries.iter().find(|entry| {
             words <= entry.longest
+                && !(entry.unpunctuated && line.ends_with(['.', '!', '?', '"', '”']))
                 && (entry.is.iter().any(|whole| line == *whole || line.trim_end_matches([':', '.']) == whole)
                     || entry.begins.iter().any(|start| begins(&line, start))
                     || entry.holds.iter().any(|part| holds(&line, part)))
@@ -57,7 +60,9 @@ impl BoilerplateLines {
 /// Whether a line begins with these words, and not with a longer word ("related" in "relatedly").
 fn begins(line: &str, start: &str) -> bool {
     let rest = line.strip_prefix(start);
-    rest.is_some_and(|rest| !start.ends_with(char::is_alphanumeric) || !rest.starts_with(char::is_alphanumeric))
+    rest.is_some_and(|rest| {
+        !start.ends_with(char::is_alphanumeric) || !rest.starts_with(char::is_alphanumeric)
+    })
 }
 
 /// Whether a line holds these words in a row; `*` is any one word.

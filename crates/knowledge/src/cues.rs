@@ -165,7 +165,7 @@ fn complement(name: &str) -> Result<Complement, Error> {
         "predicate" => Complement::Predicate,
         "hearer" => Complement::Hearer,
         "subject" => Complement::Subject,
-        _ => match name.strip_prefix("object ") {
+        _ => match name.strip_prefix("object ").or(name.strip_prefix("object: ")) {
             Some(preposition) => Complement::ObjectWith(preposition.to_owned()),
             None => {
                 let error = Error::new(format!("unknown complement \"{name}\""));

@@ -67,6 +67,8 @@ pub struct Frame {
     pub needs_recipient: bool,
     /// A thing may be the actor ("the report criticised").
     pub any_actor: bool,
+    /// A thing may be the recipient ("burned the flag"), where nobody is.
+    pub any_recipient: bool,
     /// The words tell the event only when they are negated ("will not negotiate"), and then it is real.
     pub negated: bool,
     /// Not an event: what it matches is no other frame's either ("met the deadline").
@@ -177,6 +179,8 @@ struct RawFrame {
     #[serde(default)]
     any_actor: bool,
     #[serde(default)]
+    any_recipient: bool,
+    #[serde(default)]
     negated: bool,
     #[serde(default)]
     examples: Vec<Example>,
@@ -218,9 +222,11 @@ impl Frames {
         })
     }
 
-    /// Whether a lemma belongs to a class.
+    /// Whether a lemma belongs to a class; a plural that is its own lemma ("troops") as its singular does.
     pub fn in_class(&self, class: &str, lemma: &str) -> bool {
-        self.classes.get(class).is_some_and(|lemmas| lemmas.iter().any(|known| known == lemma))
+        let Some(lemmas) = self.classes.get(class) else { return false };
+        let known = |lemma: &str| lemmas.iter().any(|known| known == lemma);
+        known(lemma) || lemma.strip_suffix('s').is_some_and(known)
     }
 
     fn check(&self, raw: RawFrame, file: &str, line: usize) -> Result<Frame, Error> {
@@ -311,6 +317,7 @@ impl Frames {
             absorbs: raw.absorbs,
             needs_recipient: raw.needs_recipient || event.needs_recipient(),
             any_actor: raw.any_actor,
+            any_recipient: raw.any_recipient,
             negated: raw.negated,
             examples: raw.examples,
             not: raw.not,

@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
-use compact_str::CompactString;
+use compact_str::{CompactString, format_compact};
 
 use crate::{Upos, Xpos};
 
@@ -102,6 +102,8 @@ impl Lemmas {
             }
         }
         lemmas.add_irregular(include_str!("../model/irregular.tsv"));
+        let verbs = include_str!("../model/verbs.tsv").lines().filter(|line| !line.starts_with('#'));
+        lemmas.bases.extend(verbs.map(str::to_owned));
         lemmas
     }
 
@@ -157,7 +159,12 @@ impl Lemmas {
 
     fn listed(&self, form: &str, upos: Upos, xpos: Xpos) -> Option<&str> {
         let find = |key| self.words.get(&key).and_then(|words| words.get(form));
-        find((Some(upos), xpos)).or_else(|| find((None, xpos))).map(String::as_str)
+        let found = find((Some(upos), xpos)).or_else(|| find((None, xpos)));
+        // An irregular past is one whatever the tagger took it for.
+        let past = || [Xpos::Vbd, Xpos::Vbn].into_iter().find_map(|xpos| find((None, xpos)));
+        let found =
+            if upos == Upos::Verb && !self.bases.contains(form) { found.or_else(past) } else { found };
+        found.map(String::as_str)
     }
 
     fn keeps_capitals(&self, form: &str, xpos: Xpos, capitals: Capitals) -> bool {
@@ -192,13 +199,17 @@ impl Lemmas {
         if self.bases.contains(longer.as_str()) {
             return longer;
         }
-        let bytes = verb.as_bytes();
-        let less = verb.len().saturating_sub(1);
-        let dispensable = verb.ends_with('e') || (less > 1 && bytes[less] == bytes[less - 1]);
-        match verb.get(..less) {
-            Some(shorter) if dispensable && self.bases.contains(shorter) => CompactString::new(shorter),
-            _ => verb,
-        }
+        let Some(last) = verb.chars().next_back() else { return verb };
+        let less = &verb[..verb.len() - last.len_utf8()];
+        let dispensable = last == 'e' || less.ends_with(last);
+        let others = [
+            (dispensable, CompactString::new(less)),
+            // "occupi-ed", "shel-led"
+            (last == 'i', format_compact!("{less}y")),
+            (last.is_ascii_lowercase(), format_compact!("{verb}{last}")),
+        ];
+        let known = others.into_iter().find(|(may, other)| *may && self.bases.contains(other.as_str()));
+        known.map_or(verb, |(_, other)| other)
     }
 }
 

@@ -103,7 +103,7 @@ pub(crate) fn find(
     let mut events: Vec<Event> = events.into_iter().map(|(_, event)| event).collect();
     for event in &mut events {
         add_details(&clauses, mentions, times, statements, event);
-        settle_modality(article, times, event);
+        settle_modality(article, &clauses, times, event);
     }
     let events = join::repeated(&clauses, mentions, events);
     rejected.sort_by_key(|one| one.trigger.first().copied());
@@ -186,7 +186,10 @@ fn code(
         (Vec::new(), thing)
     };
     let (mut actors, thing) = fill(&frame.actor, false);
-    let (mut recipients, _) = fill(&frame.recipient, true);
+    let (mut recipients, done_to) = fill(&frame.recipient, true);
+    if recipients.is_empty() && frame.any_recipient {
+        recipients.extend(done_to.and_then(|thing| parties.mention(thing)));
+    }
     if actors.is_empty() {
         if let (Some(thing), true) = (thing, frame.any_actor) {
             actors.extend(parties.mention(thing));
@@ -212,7 +215,7 @@ fn code(
     if actors.is_empty() {
         return Err(match thing {
             Some(thing) => format!("the actor would be a thing: {}", clauses.word(thing)),
-            None => "no actor".into(),
+            None => "nobody is named who did it".into(),
         });
     }
     if frame.needs_recipient && recipients.is_empty() && !frame.reciprocal {
@@ -379,14 +382,38 @@ fn add_details(
     event.according_to = holding.into_iter().map(|id| id as StatementId).collect();
 }
 
+/// Whether it is said of the days to come that it will not be done: "will not hold talks".
+fn is_refused(clauses: &Clauses, head: TokenId) -> bool {
+    let mut auxiliaries = clauses.parse.children_in(head, &[Relation::Aux]);
+    auxiliaries.any(|aux| matches!(clauses.lemma(aux), "will" | "would" | "wo"))
+}
+
+/// Cooperation that its own actor says it will not give is REJECT, by PLOVER's rule.
+fn refuse(event: &mut Event) {
+    let (mode, cameo) = match event.kind {
+        EventType::Consult => (Some(Mode::Meet), "125"),
+        EventType::Aid | EventType::Cooperate => (Some(Mode::Assist), "122"),
+        EventType::Retreat | EventType::Concede => (Some(Mode::Yield), "124"),
+        EventType::Agree | EventType::Support => (None, "120"),
+        _ => return,
+    };
+    event.kind = EventType::Reject;
+    event.modality = Modality::Actual;
+    event.cameo = cameo.to_owned();
+    event.modes = mode.into_iter().collect();
+}
+
 /// History by its date; PLOVER's rule that cooperation to come is AGREE; so is a retreat to
 /// come, as in its gold records (the manual's text says CONCEDE).
-fn settle_modality(article: &Article, times: &[Time], event: &mut Event) {
+fn settle_modality(article: &Article, clauses: &Clauses, times: &[Time], event: &mut Event) {
     let time = event.time.map(|id| &times[id as usize]);
     if event.modality == Modality::Actual
         && time.is_some_and(|time| details::is_history(time, article.published))
     {
         event.modality = Modality::Historical;
+    }
+    if event.modality == Modality::Negated && is_refused(clauses, event.head) {
+        refuse(event);
     }
     if event.modality == Modality::Future {
         let (kind, cameo) = match event.kind {

@@ -176,6 +176,7 @@ mod tests {
         check("They will vote on [Friday]. = 2018-04-06");
         check("The vote is expected [Friday]. = 2018-04-06");
         check("She rang him on [Monday] and invited him to Oslo in [May]. = 2018-04-02 2018-05");
+        check("He hoped to visit Bergen in [the summer]. = 2018-SU");
         check("They agreed in [May] to meet. = 2017-05");
     }
 

@@ -213,22 +213,22 @@ impl EventType {
     /// The score of the bare type, from -10 (conflict) to 10 (cooperation).
     pub fn score(self) -> f32 {
         match self {
-            EventType::Agree => 2e+00,
-            EventType::Consult => 2e+00,
-            EventType::Support => 5e+00,
-            EventType::Concede => 4e+00,
-            EventType::Cooperate => 1e+01,
-            EventType::Aid => 1e+01,
-            EventType::Retreat => 6e+00,
-            EventType::Request => 0e+00,
-            EventType::Accuse => -3e+00,
-            EventType::Reject => -2e+00,
-            EventType::Threaten => -4e+00,
-            EventType::Protest => -5e+00,
-            EventType::Sanction => -6e+00,
-            EventType::Mobilize => -6e+00,
-            EventType::Coerce => -7e+00,
-            EventType::Assault => -9e+00,
+            EventType::Agree => 2.5,
+            EventType::Consult => 2.5,
+            EventType::Support => 5.0,
+            EventType::Concede => 4.5,
+            EventType::Cooperate => 9.5,
+            EventType::Aid => 10.0,
+            EventType::Retreat => 6.5,
+            EventType::Request => 0.0,
+            EventType::Accuse => -3.0,
+            EventType::Reject => -2.0,
+            EventType::Threaten => -3.5,
+            EventType::Protest => -5.0,
+            EventType::Sanction => -6.0,
+            EventType::Mobilize => -5.5,
+            EventType::Coerce => -7.0,
+            EventType::Assault => -9.0,
         }
     }
 
@@ -241,86 +241,78 @@ impl EventType {
     /// none for PROTEST/vandalize; it has the bare type's.
     pub fn modes(self) -> &'static [(Mode, f32)] {
         match self {
-            EventType::Consult => &[
-                (Mode::Visit, 4e+00),
-                (Mode::ThirdParty, 1e+00),
-                (Mode::Multilateral, 4e+00),
-                (Mode::Phone, 2e+00),
-            ],
+            EventType::Consult => {
+                &[(Mode::Visit, 4.0), (Mode::ThirdParty, 1.0), (Mode::Multilateral, 4.0), (Mode::Phone, 1.5)]
+            }
             EventType::Retreat => &[
-                (Mode::Withdraw, 8e+00),
-                (Mode::Release, 6e+00),
-                (Mode::Disarm, 1e+01),
-                (Mode::Ceasefire, 8e+00),
-                (Mode::Access, 6e+00),
-                (Mode::Resign, 4e+00),
+                (Mode::Withdraw, 8.0),
+                (Mode::Release, 6.5),
+                (Mode::Disarm, 10.0),
+                (Mode::Ceasefire, 7.5),
+                (Mode::Access, 6.5),
+                (Mode::Resign, 4.5),
             ],
             EventType::Request => {
-                &[(Mode::Assist, 0.5), (Mode::Change, -1e+00), (Mode::Yield, -1e+00), (Mode::Meet, 0e+00)]
+                &[(Mode::Assist, 0.5), (Mode::Change, -1.0), (Mode::Yield, -1.0), (Mode::Meet, 0.0)]
             }
-            EventType::Accuse => {
-                &[(Mode::Disapprove, -2e+00), (Mode::Investigate, -4e+00), (Mode::Allege, -4e+00)]
-            }
+            EventType::Accuse => &[(Mode::Disapprove, -2.0), (Mode::Investigate, -3.5), (Mode::Allege, -3.5)],
             EventType::Reject => {
-                &[(Mode::Assist, -2e+00), (Mode::Change, -2e+00), (Mode::Yield, -2e+00), (Mode::Meet, -2e+00)]
+                &[(Mode::Assist, -1.5), (Mode::Change, -2.0), (Mode::Yield, -2.0), (Mode::Meet, -2.0)]
             }
             EventType::Threaten => &[
-                (Mode::Restrict, -3e+00),
-                (Mode::Arrest, -4e+00),
-                (Mode::Relations, -4e+00),
-                (Mode::Expel, -4e+00),
-                (Mode::Territory, -4e+00),
-                (Mode::Violence, -4e+00),
+                (Mode::Restrict, -3.0),
+                (Mode::Arrest, -3.5),
+                (Mode::Relations, -3.5),
+                (Mode::Expel, -3.5),
+                (Mode::Territory, -4.0),
+                (Mode::Violence, -3.5),
             ],
             EventType::Protest => &[
-                (Mode::Demo, -5e+00),
-                (Mode::Riot, -7e+00),
-                (Mode::Strike, -5e+00),
-                (Mode::Hunger, -4e+00),
-                (Mode::Boycott, -4e+00),
-                (Mode::Obstruct, -4e+00),
-                (Mode::Vandalize, -5e+00),
+                (Mode::Demo, -5.0),
+                (Mode::Riot, -7.0),
+                (Mode::Strike, -5.0),
+                (Mode::Hunger, -4.5),
+                (Mode::Boycott, -4.5),
+                (Mode::Obstruct, -4.5),
+                (Mode::Vandalize, -5.0),
             ],
             EventType::Sanction => &[
-                (Mode::Convict, -6e+00),
-                (Mode::Expel, -6e+00),
-                (Mode::Withdraw, -6e+00),
-                (Mode::Discontinue, -6e+00),
+                (Mode::Convict, -6.0),
+                (Mode::Expel, -5.5),
+                (Mode::Withdraw, -6.0),
+                (Mode::Discontinue, -6.0),
             ],
-            EventType::Mobilize => &[
-                (Mode::Troops, -6e+00),
-                (Mode::Weapons, -6e+00),
-                (Mode::Police, -6e+00),
-                (Mode::Militia, -6e+00),
-            ],
+            EventType::Mobilize => {
+                &[(Mode::Troops, -6.5), (Mode::Weapons, -6.5), (Mode::Police, -5.5), (Mode::Militia, -6.0)]
+            }
             EventType::Coerce => &[
-                (Mode::Seize, -7e+00),
-                (Mode::Restrict, -7e+00),
-                (Mode::Censor, -6e+00),
-                (Mode::Curfew, -6e+00),
-                (Mode::MartialLaw, -8e+00),
-                (Mode::Arrest, -7e+00),
-                (Mode::Deport, -7e+00),
-                (Mode::Withhold, -7e+00),
-                (Mode::Misinformation, -6e+00),
-                (Mode::Cyber, -7e+00),
+                (Mode::Seize, -7.0),
+                (Mode::Restrict, -7.0),
+                (Mode::Censor, -6.5),
+                (Mode::Curfew, -6.5),
+                (Mode::MartialLaw, -7.5),
+                (Mode::Arrest, -7.0),
+                (Mode::Deport, -7.0),
+                (Mode::Withhold, -7.0),
+                (Mode::Misinformation, -6.5),
+                (Mode::Cyber, -7.0),
             ],
             EventType::Assault => &[
-                (Mode::Abduct, -8e+00),
-                (Mode::Beat, -8e+00),
-                (Mode::Torture, -8e+00),
-                (Mode::Sexual, -8e+00),
-                (Mode::Targeted, -1e+01),
-                (Mode::Destroy, -8e+00),
-                (Mode::Primitive, -8e+00),
-                (Mode::Firearms, -9e+00),
-                (Mode::Explosives, -9e+00),
-                (Mode::SuicideAttack, -1e+01),
-                (Mode::Aerial, -1e+01),
-                (Mode::Drone, -1e+01),
-                (Mode::HeavyWeapons, -1e+01),
-                (Mode::CrowdControl, -8e+00),
-                (Mode::Unconventional, -1e+01),
+                (Mode::Abduct, -8.5),
+                (Mode::Beat, -7.5),
+                (Mode::Torture, -8.5),
+                (Mode::Sexual, -8.5),
+                (Mode::Targeted, -9.5),
+                (Mode::Destroy, -8.5),
+                (Mode::Primitive, -8.0),
+                (Mode::Firearms, -9.0),
+                (Mode::Explosives, -9.0),
+                (Mode::SuicideAttack, -9.5),
+                (Mode::Aerial, -9.5),
+                (Mode::Drone, -9.5),
+                (Mode::HeavyWeapons, -9.5),
+                (Mode::CrowdControl, -7.5),
+                (Mode::Unconventional, -10.0),
             ],
             _ => &[],
         }
@@ -332,5 +324,19 @@ impl EventType {
             |mode: &Mode| self.modes().iter().find(|(known, _)| known == mode).map(|&(_, score)| score);
         let scores = modes.iter().filter_map(of_mode);
         scores.max_by(|one, other| one.abs().total_cmp(&other.abs())).unwrap_or(self.score())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scores_are_the_manuals() {
+        assert_eq!(EventType::Agree.score(), 2.5);
+        assert_eq!(EventType::Consult.event_scale(&[Mode::Phone]), 1.5);
+        assert_eq!(EventType::Sanction.event_scale(&[Mode::Expel]), -5.5);
+        assert_eq!(EventType::Assault.event_scale(&[Mode::Beat, Mode::Aerial]), -9.5);
+        assert_eq!(EventType::Reject.event_scale(&[]), -2.0);
     }
 }

@@ -371,12 +371,13 @@ fn wrapped(text: &str, width: usize) -> Vec<(usize, &str)> {
             if let (true, Some(space)) = (columns > width, last_space) {
                 lines.push((start + from, &words[from..space]));
                 from = space + 1;
-                columns = words[from..at].chars().count() + 1;
+                columns = words[from.min(at)..at].chars().count() + 1;
                 last_space = None;
             }
         }
-        if !words[from..].trim().is_empty() {
-            lines.push((start + from, &words[from..]));
+        let rest = words.get(from..).unwrap_or_default();
+        if !rest.trim().is_empty() {
+            lines.push((start + from, rest));
         }
         start += paragraph.len();
     }
@@ -422,6 +423,7 @@ mod tests {
     fn lines_wrap_at_spaces_and_keep_their_place() {
         let text = "One two three.\n\nFour.";
         assert_eq!(wrapped(text, 8), [(0, "One two"), (8, "three."), (16, "Four.")]);
+        assert_eq!(wrapped("One two three", 7), [(0, "One two"), (8, "three")]);
     }
 
     #[test]

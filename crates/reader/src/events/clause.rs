@@ -79,8 +79,12 @@ impl Clauses<'_> {
         if self.parse.children_in(token, &marked).next().is_some() {
             return true;
         }
-        let bare = word.xpos == Xpos::Vbn
-            && self.parse.children_in(token, &[Relation::Aux, Relation::Nsubj]).next().is_none();
+        let has = |relations: &[Relation]| self.parse.children_in(token, relations).next().is_some();
+        let bare = word.xpos == Xpos::Vbn && !has(&[Relation::Aux]);
+        // "Minister jailed for six years", a headline.
+        if bare && has(&[Relation::Nsubj]) {
+            return !has(&[Relation::Obj, Relation::Ccomp, Relation::Xcomp]);
+        }
         match word.relation {
             Relation::Acl | Relation::Advcl | Relation::Amod | Relation::Parataxis | Relation::Root => bare,
             Relation::Conj => bare && word.head.is_some_and(|head| self.is_passive(head)),
@@ -165,6 +169,12 @@ impl Clauses<'_> {
         let word = self.parse.token(token);
         let Some(head) = word.head else { return own };
         match word.relation {
+            // "accused him of attacking", "barred them from entering": the one accused attacks.
+            Relation::Advcl | Relation::Obl
+                if self.has_mark(token, &["of", "from", "for", "into"]) && !self.objects(head).is_empty() =>
+            {
+                self.objects(head)
+            }
             Relation::Conj | Relation::Advcl | Relation::Ccomp
                 if !self.is_nominal(head) || self.has_copula(head) =>
             {
@@ -249,6 +259,11 @@ impl Clauses<'_> {
     fn is_relative(&self, token: TokenId) -> bool {
         let word = self.parse.token(token);
         matches!(word.xpos, Xpos::Wdt | Xpos::Wp) && matches!(&*word.lemma, "who" | "which" | "that" | "whom")
+    }
+
+    fn has_mark(&self, token: TokenId, marks: &[&str]) -> bool {
+        let mut found = self.parse.children_in(token, &[Relation::Mark, Relation::Case]);
+        found.any(|mark| marks.contains(&self.lemma(mark)))
     }
 
     fn has_copula(&self, token: TokenId) -> bool {

@@ -20,8 +20,9 @@ pub(crate) fn time(clauses: &Clauses, times: &[Time], head: TokenId) -> Option<T
         let range = clauses.parse.tokens_in(times[*id].span);
         range.clone().any(|token| tokens.binary_search(&token).is_ok())
     };
-    let mut found: Vec<usize> =
-        (0..times.len()).filter(|&id| dated(&times[id]) && inside(&id, &clause)).collect();
+    let mut found: Vec<usize> = (0..times.len())
+        .filter(|&id| dated(&times[id]) && inside(&id, &clause) && !is_of_a_noun(clauses, &times[id], head))
+        .collect();
     found.sort_by_key(|&id| times[id].span.start.abs_diff(at));
     if let Some(&id) = found.first() {
         return Some(id as TimeId);
@@ -32,6 +33,16 @@ pub(crate) fn time(clauses: &Clauses, times: &[Time], head: TokenId) -> Option<T
         (Some(only), None) => Some(only as TimeId),
         _ => None,
     }
+}
+
+/// Whether a time stands before a noun that is not the event: "last month's election", "the 2016 offensive".
+fn is_of_a_noun(clauses: &Clauses, time: &Time, event: TokenId) -> bool {
+    let range = clauses.parse.tokens_in(time.span);
+    let outside =
+        |token: &TokenId| clauses.parse.token(*token).head.is_none_or(|head| !range.contains(&head));
+    let Some(top) = range.clone().find(outside) else { return false };
+    let noun = clauses.parse.token(top).head;
+    noun.is_some_and(|noun| noun > top && noun != event && clauses.is_nominal(noun))
 }
 
 /// The clause of an event: what hangs from its verb, without clauses of their own; and, where the event is a
@@ -57,11 +68,11 @@ fn own_clause(clauses: &Clauses, head: TokenId) -> Vec<TokenId> {
     }
     let aside = |token: TokenId| {
         let relation = clauses.parse.token(token).relation;
-        token != head
-            && matches!(
-                relation,
-                Relation::AclRelcl | Relation::Ccomp | Relation::Parataxis | Relation::Advcl
-            )
+        let other = matches!(
+            relation,
+            Relation::AclRelcl | Relation::Ccomp | Relation::Parataxis | Relation::Advcl | Relation::Conj
+        );
+        token != head && other && (relation != Relation::Conj || clauses.is_verb(token))
     };
     let mut tokens = clauses.parse.subtree_without(top, aside);
     if tokens.binary_search(&head).is_err() {

@@ -20,6 +20,10 @@ pub(crate) fn of(clauses: &Clauses, words: &ModalityWords, head: TokenId, extra:
     for &token in extra.iter().chain([&head]) {
         beside(clauses, words, token).into_iter().for_each(&mut doubt);
     }
+    // "If the truce holds, the army will leave."
+    if clauses.parse.children_in(head, &[Relation::Advcl]).any(|clause| is_condition(clauses, clause)) {
+        doubt(Modality::Hypothetical);
+    }
     let mut token = head;
     for _ in 0..12 {
         let word = clauses.parse.token(token);
@@ -56,6 +60,14 @@ pub(crate) fn of(clauses: &Clauses, words: &ModalityWords, head: TokenId, extra:
         token = above;
     }
     found
+}
+
+/// Whether a clause is a condition: "if the truce holds", "should he come".
+fn is_condition(clauses: &Clauses, clause: TokenId) -> bool {
+    let mut marks = clauses.parse.children_in(clause, &[Relation::Mark]);
+    let first = clauses.parse.subtree(clause).first().copied();
+    marks.any(|mark| matches!(clauses.lemma(mark), "if" | "unless"))
+        || first.is_some_and(|first| clauses.word(first).eq_ignore_ascii_case("should"))
 }
 
 /// Of two doubts the stronger counts.

@@ -69,9 +69,24 @@ fn extra_words(clauses: &Clauses, head: TokenId, words: &[String]) -> Option<Vec
         return Some(found);
     }
     let parse = clauses.parse;
-    let mut near: Vec<TokenId> = parse.children(head).to_vec();
-    let below = near.iter().flat_map(|&child| parse.children(child).iter().copied()).collect::<Vec<_>>();
-    near.extend(below);
+    let mut near: Vec<TokenId> = Vec::new();
+    for &child in parse.children(head) {
+        let relation = parse.token(child).relation;
+        if matches!(relation, Relation::Conj | Relation::AclRelcl | Relation::Parataxis | Relation::Nsubj) {
+            continue;
+        }
+        near.push(child);
+        // Of an object any word may belong to the trigger ("imposed a ban on"), of an oblique its preposition.
+        let whole = matches!(relation, Relation::Obj | Relation::NsubjPass | Relation::Xcomp);
+        let inner = parse.children(child).iter().copied();
+        near.extend(inner.filter(|&inner| {
+            whole
+                || matches!(
+                    parse.token(inner).relation,
+                    Relation::Case | Relation::Mark | Relation::Fixed | Relation::Compound | Relation::Amod
+                )
+        }));
+    }
     let word = parse.token(head);
     if matches!(word.relation, Relation::Acl | Relation::AclRelcl | Relation::Amod) {
         near.extend(word.head);
@@ -81,7 +96,6 @@ fn extra_words(clauses: &Clauses, head: TokenId, words: &[String]) -> Option<Vec
             !found.contains(&token)
                 && !brings_in_a_day(clauses, token)
                 && clauses.lemma(token).eq_ignore_ascii_case(wanted)
-                && !matches!(parse.token(token).relation, Relation::Nsubj | Relation::Conj)
         })?;
         found.push(token);
     }

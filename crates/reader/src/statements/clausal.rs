@@ -116,7 +116,7 @@ pub(super) fn from_lost_subject(story: &Story, cue: &Cue, site: &Site, content: 
     }
     let lost = story.parse.children(site.verb).iter().copied().find(|&child| {
         !voice::is_time(story, child)
-            && child > site.verb
+            && child > last
             && story.token(child).span.end <= content.start
             && story.is(
                 child,
@@ -136,7 +136,7 @@ pub(super) fn unattached(story: &Story, cue: &Cue, site: &Site) -> Option<Found>
     let end = story.token(sentence.end - 1).span.end;
     let that = (last + 1..sentence.end.min(last + 8)).find(|&id| {
         story.token(id).lemma == "that"
-            && matches!(story.token(id).upos, Upos::Sconj)
+            && (story.token(id).upos == Upos::Sconj || story.is(id, &[Relation::Mark]))
             && story.token(id).head > Some(id)
     });
     let start = that.or_else(|| {

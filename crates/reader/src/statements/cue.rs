@@ -1,6 +1,6 @@
 //! Where a cue stands in a sentence: its words, its own clause, its negation and its time.
 
-use knowledge::{Complement, Cue};
+use knowledge::{Complement, Cue, CueClass};
 use language::{Relation, TokenId, Upos, Xpos};
 use record::Span;
 
@@ -26,8 +26,9 @@ pub(super) fn site(story: &Story, cue: &Cue, verb: TokenId) -> Option<Site> {
     let mut from = verb + 1;
     for wanted in &cue.words[1..] {
         let reach = if words.is_empty() { end } else { end.min(from + 3) };
-        let found =
-            (from..reach).find(|&id| is_word(story, id, wanted) && belongs(story, verb, &words, id))?;
+        let found = (from..reach).find(|&id| {
+            is_word(story, id, wanted) && (belongs(story, verb, &words, id) || beside(story, cue, verb, id))
+        })?;
         if !(from..found).all(|id| may_stand_between(story, cue, id)) {
             return None;
         }
@@ -58,6 +59,11 @@ fn belongs(story: &Story, verb: TokenId, words: &[TokenId], id: TokenId) -> bool
     let mut above = story.parse.ancestors(id).take(3);
     let near = above.any(|head| head == verb || words.contains(&head));
     near && !story.parted_by_quote(verb, id)
+}
+
+/// "questions about the funds": the preposition right behind a noun, whatever the tree hangs it from.
+fn beside(story: &Story, cue: &Cue, noun: TokenId, id: TokenId) -> bool {
+    cue.class == CueClass::Noun && id == noun + 1 && story.token(id).upos == Upos::Adp
 }
 
 /// What a preposition brings; `None` where the word is no preposition, no match where it has the wrong one.
@@ -117,7 +123,9 @@ impl Site {
         while let Some(before) = first.checked_sub(1).filter(|&id| leads(story, self.verb, id)) {
             first = before;
         }
-        while first < self.verb && !story.is(first, &[Relation::Aux, Relation::AuxPass, Relation::Advmod]) {
+        while first < self.verb
+            && !story.is(first, &[Relation::Aux, Relation::AuxPass, Relation::Advmod, Relation::Cop])
+        {
             first += 1;
         }
         let mut spans = vec![story.span(first, self.verb)];

@@ -58,6 +58,10 @@ fn stays_within(story: &Story, outer: &Draft, inner: &Draft) -> bool {
         story.token(head).lemma.as_str(),
         "I" | "we" | "you" | "i" | "me" | "us" | "my" | "our" | "your"
     );
+    // "rejected a claim by the rebels that …": a claim is rejected, and the rebels made it.
+    if inner.rule.ends_with("noun or adjective") && outer.rule.contains(", object") {
+        return true;
+    }
     let someone = !first_person && outer.speaker.is_none_or(|(_, other)| !other.overlaps(span));
     let speech =
         !matches!(inner.act, Act::Believe | Act::Hope | Act::Fear | Act::Know | Act::Predict | Act::Propose);

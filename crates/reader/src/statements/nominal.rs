@@ -46,7 +46,14 @@ fn has_copula(story: &Story, word: TokenId) -> bool {
 
 fn content(story: &Story, cue: &Cue, site: &Site) -> Option<Span> {
     let takes = |complement| cue.takes(&complement);
-    let clausal = [Relation::Acl, Relation::Ccomp, Relation::Xcomp, Relation::Advcl, Relation::Csubj];
+    let clausal = [
+        Relation::Acl,
+        Relation::AclRelcl,
+        Relation::Ccomp,
+        Relation::Xcomp,
+        Relation::Advcl,
+        Relation::Csubj,
+    ];
     let begins_with = |child: TokenId, words: &[&str]| {
         let mut marks = story.parse.children_in(child, &[Relation::Mark]);
         marks.any(|mark| words.contains(&story.token(mark).lemma.as_str()))
@@ -59,11 +66,24 @@ fn content(story: &Story, cue: &Cue, site: &Site) -> Option<Span> {
     if let Some(clause) = fitting {
         return span_after(story, site, clause);
     }
+    if takes(Complement::Clause)
+        && let Some(clause) = clause_behind(story, site.verb)
+    {
+        return span_after(story, site, clause);
+    }
     if takes(Complement::Object) {
         let object = site.preposition.and_then(|object| span_after(story, site, object));
         return object.map(|content| extent::widen(story, site, content));
     }
     None
+}
+
+/// The clause that "that" right behind the noun begins, whatever the tree hangs it from.
+fn clause_behind(story: &Story, noun: TokenId) -> Option<TokenId> {
+    let that = noun + 1;
+    let here = that < story.sentence(noun).end && story.token(that).lemma == "that";
+    let clause = story.token(that.min(story.parse.tokens.len() as TokenId - 1)).head;
+    clause.filter(|&clause| here && clause > that && voice::is_verbal(story, clause))
 }
 
 fn span_after(story: &Story, site: &Site, id: TokenId) -> Option<Span> {
@@ -80,10 +100,9 @@ fn speaker(story: &Story, site: &Site, content: Span) -> Option<TokenId> {
             && cases.any(|case| matches!(story.token(case).lemma.as_str(), "by" | "from" | "of" | "among"))
     });
     // "Hillary Clinton plans to", the verb read as a noun.
-    let compound = story
-        .parse
-        .child(noun, Relation::Compound)
-        .filter(|&child| matches!(story.token(child).upos, Upos::Propn | Upos::Pron) && child + 3 > noun);
+    let compound = story.parse.child(noun, Relation::Compound).filter(|&child| {
+        matches!(story.token(child).upos, Upos::Propn | Upos::Pron | Upos::Noun) && child + 3 > noun
+    });
     voice::possessor(story, noun).or(by).or(compound).or_else(|| {
         let verb = story.token(noun).head?;
         let light = [

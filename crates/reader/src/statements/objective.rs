@@ -31,7 +31,9 @@ pub(super) fn xcomp(story: &Story, site: &Site) -> Option<TokenId> {
         child > site.verb
             && story.is(child, &open)
             && !site.words.contains(&child)
-            && (story.is(child, &[Relation::Xcomp, Relation::Ccomp]) || is_infinitive(story, child))
+            && (story.is(child, &[Relation::Xcomp, Relation::Ccomp])
+                || is_infinitive(story, child)
+                || (story.token(child).xpos == Xpos::Vbg && story.parse.subtree(child)[0] == site.verb + 1))
     })
 }
 

@@ -10,7 +10,8 @@ use super::story::Story;
 use super::{Draft, extent, voice};
 
 /// Extends the clauses that follow their cue.
-pub(super) fn extend(story: &Story, mut drafts: Vec<Draft>) -> Vec<Draft> {
+pub(super) fn extend(story: &Story, drafts: Vec<Draft>) -> Vec<Draft> {
+    let mut drafts = part_second_cues(story, drafts);
     let ends: Vec<Option<u32>> = drafts.iter().map(|draft| end_of(story, draft, &drafts)).collect();
     for (draft, end) in drafts.iter_mut().zip(ends) {
         if let (Some(end), Some(last)) = (end, draft.content.last_mut()) {
@@ -76,4 +77,40 @@ fn lists_on(story: &Story, cue: TokenId, tail: Span) -> bool {
         let token = story.token(child);
         tail.contains(token.span) && token.xpos == Xpos::Vb && voice::own_subject(story, child).is_none()
     })
+}
+
+/// "He said it was over, adding that …": the participle is his second cue, not a part of what he said.
+fn part_second_cues(story: &Story, mut drafts: Vec<Draft>) -> Vec<Draft> {
+    for second in 0..drafts.len() {
+        let Some(verb) = drafts[second].cue_head.filter(|&verb| is_second_cue(story, verb, &drafts[second]))
+        else {
+            continue;
+        };
+        let place = story.token(verb).span.start;
+        let first = (0..drafts.len())
+            .filter(|&first| first != second && holds_after_cue(story, &drafts[first], place));
+        let Some(first) =
+            first.min_by_key(|&first| drafts[first].content.iter().map(|span| span.len()).sum::<usize>())
+        else {
+            continue;
+        };
+        drafts[second].speaker = drafts[first].speaker;
+        if let Some(last) = drafts[first].content.last_mut() {
+            *last = story.trim(Span { start: last.start, end: place });
+        }
+    }
+    drafts
+}
+
+/// ", adding": a participle of speech after a comma, with its content behind it.
+fn is_second_cue(story: &Story, verb: TokenId, draft: &Draft) -> bool {
+    let comma = verb.checked_sub(1).is_some_and(|before| story.word(before) == ",");
+    let after = draft.content.iter().all(|span| span.start > story.token(verb).span.start);
+    story.token(verb).xpos == Xpos::Vbg && comma && after && draft.speech
+}
+
+fn holds_after_cue(story: &Story, draft: &Draft, place: u32) -> bool {
+    let behind = draft.cue_head.is_some_and(|cue| story.token(cue).span.end < place);
+    let last = draft.content.last().is_some_and(|span| span.start < place && place < span.end);
+    behind && last && draft.speech && story.quote_at(place).is_none()
 }

@@ -31,11 +31,22 @@ pub(super) fn is_verb(story: &Story, id: TokenId) -> bool {
 }
 
 fn read(story: &Story, verb: TokenId) -> Option<Draft> {
+    // "are worried", "is convinced": a state, told by the adjective.
+    let word = story.word(verb).to_lowercase();
+    if voice::is_passive(story, verb) && story.cues.of(CueClass::Adjective, &word).next().is_some() {
+        return None;
+    }
     let lemma = story.token(verb).lemma.to_lowercase();
     story.cues.of(CueClass::Verb, &lemma).find_map(|cue| {
         let site = cue::site(story, cue, verb)?;
-        if voice::is_passive(story, verb) { passive(story, cue, &site) } else { active(story, cue, &site) }
+        let passive = || if voice::is_passive(story, verb) { passive(story, cue, &site) } else { None };
+        passive().or_else(|| if is_reduced(story, verb) { None } else { active(story, cue, &site) })
     })
+}
+
+/// A passive whose subject or agent must be there, or nothing is told.
+fn is_reduced(story: &Story, verb: TokenId) -> bool {
+    voice::is_passive(story, verb) && voice::name_beside_quote(story, verb).is_none()
 }
 
 /// What a construction found.
@@ -84,6 +95,9 @@ fn active(story: &Story, cue: &Cue, site: &Site) -> Option<Draft> {
     }
     if takes(Complement::Quote) {
         found = found.or_else(|| parenthesis(story, site, subject));
+    }
+    if takes(Complement::ObjectTo) && object_of(story, site.verb).is_some() && !takes(Complement::Hearer) {
+        found = found.or_else(|| object_and_infinitive(story, site));
     }
     if takes(Complement::To) {
         found = found.or_else(|| infinitive(story, cue, site));
@@ -219,13 +233,20 @@ fn hearer(story: &Story, cue: &Cue, site: &Site) -> Option<TokenId> {
     })
 }
 
+/// "reporters", not "reporters that the talks had failed".
+fn hearer_phrase(story: &Story, head: TokenId, content: &[Span]) -> Span {
+    let words = voice::phrase(story, head);
+    let told = content.iter().map(|span| span.start).find(|&start| start > words.start && start < words.end);
+    told.map_or(words, |end| Span { start: words.start, end }.trim(story.text))
+}
+
 fn draft(story: &Story, cue: &Cue, site: &Site, found: Found, speaker: Option<TokenId>) -> Draft {
     Draft {
         act: cue.act,
         speaker: speaker.map(|head| (head, voice::phrase(story, head))),
         cue: site.span(story, &found.content),
         cue_head: Some(site.verb),
-        addressee: found.hearer.map(|head| (head, voice::phrase(story, head))),
+        addressee: found.hearer.map(|head| (head, hearer_phrase(story, head, &found.content))),
         content: found.content,
         time: cue::time_of(story, site),
         negated: cue::is_negated(story, site),

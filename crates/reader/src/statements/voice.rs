@@ -2,6 +2,7 @@
 //!
 //! "Solheim, who leads the party, said … and added …, calling it …": one subject for three cues.
 
+use knowledge::{Complement, CueClass};
 use language::{Relation, TokenId, Upos, Xpos};
 use record::Span;
 
@@ -26,6 +27,7 @@ pub(super) fn subject_of(story: &Story, verb: TokenId) -> Option<Subject> {
         .or_else(|| own_subject(story, verb))
         .or_else(|| inverted(story, verb))
         .or_else(|| name_before(story, verb))
+        .or_else(|| name_beside_quote(story, verb))
         .or_else(|| first_of_sentence(story, verb));
     own.map(|head| Subject { head, own: true })
         .or_else(|| controller(story, verb, 0).map(|head| Subject { head, own: false }))
@@ -85,6 +87,21 @@ fn inverted(story: &Story, verb: TokenId) -> Option<TokenId> {
     next.filter(|_| finite && after_quote)
 }
 
+/// “Get back!” an officer yelled: nothing but a noun phrase between the quotation and the verb.
+pub(super) fn name_beside_quote(story: &Story, verb: TokenId) -> Option<TokenId> {
+    let place = story.token(verb).span.start;
+    let quote = &story.quotes[story.quote_before(place)?];
+    let gap = story.parse.tokens_in(Span { start: quote.span.end, end: place });
+    let nominal = |id: TokenId| {
+        matches!(story.token(id).upos, Upos::Propn | Upos::Noun | Upos::Adj | Upos::Det | Upos::Num)
+    };
+    let cue =
+        story.cues.of(CueClass::Verb, &story.token(verb).lemma).any(|cue| cue.takes(&Complement::Quote));
+    let last =
+        gap.clone().next_back().filter(|&id| matches!(story.token(id).upos, Upos::Propn | Upos::Noun))?;
+    (cue && gap.len() < 8 && gap.clone().all(nominal)).then_some(last)
+}
+
 /// "…, said Brian Baker, an adviser": a verb of saying between a comma and a name, whatever the tree says.
 fn said_name(story: &Story, verb: TokenId) -> Option<TokenId> {
     const SAY: &[&str] = &[
@@ -93,10 +110,11 @@ fn said_name(story: &Story, verb: TokenId) -> Option<TokenId> {
     ];
     let text = story.text[..story.token(verb).span.start as usize].trim_end();
     let finite = matches!(story.token(verb).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
-    if !finite
-        || !SAY.contains(&story.token(verb).lemma.as_str())
-        || !text.ends_with([',', '"', '”', '\'', '’'])
-    {
+    let lemma = &story.token(verb).lemma;
+    let quotes = || story.cues.of(CueClass::Verb, lemma).any(|cue| cue.takes(&Complement::Quote));
+    let before = text.ends_with(',') && SAY.contains(&lemma.as_str())
+        || text.ends_with(['"', '”', '\'', '’']) && quotes();
+    if !finite || !before {
         return None;
     }
     let end = story.sentence(verb).end;
@@ -136,7 +154,7 @@ fn name_before(story: &Story, verb: TokenId) -> Option<TokenId> {
 
 /// Whether the verb is passive.
 pub(super) fn is_passive(story: &Story, verb: TokenId) -> bool {
-    story.parse.children(verb).iter().any(|&child| story.is(child, &[Relation::NsubjPass, Relation::AuxPass]))
+    story.parse.children(verb).iter().any(|&child| story.is(child, &[Relation::AuxPass]))
         || (story.token(verb).xpos == Xpos::Vbn && story.is(verb, &[Relation::Acl, Relation::Amod]))
 }
 
