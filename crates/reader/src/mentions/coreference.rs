@@ -392,7 +392,15 @@ impl Clusters {
 
     /// What the words alone leave open: whose surname it is, whose police.
     fn settle_alone<'k>(&self, portrait: &mut Portrait<'k>, phrase: &Phrase, story: &Story<'_, 'k>) {
-        super::context::settle(portrait, phrase, story);
+        use Relation::*;
+        let word = story.parse.token(phrase.head);
+        let is_object = matches!(word.relation, Obj | Iobj | Obl);
+        let subject = word.head.filter(|_| is_object).and_then(|verb| story.parse.child(verb, Nsubj));
+        let doer = subject.and_then(|subject| self.at(subject)).map(|cluster| &self.all[cluster]);
+        let other = doer
+            .filter(|doer| doer.kind == Kind::Country || matches!(doer.key, Some(Key::Government(_))))
+            .and_then(|doer| doer.country);
+        super::context::settle(portrait, phrase, story, other);
     }
 
     fn join(&mut self, cluster: usize, phrase: &Phrase, portrait: Portrait, story: &Story) {
