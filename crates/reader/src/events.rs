@@ -200,7 +200,10 @@ fn code(
         one.head == other.head || one.actor.is_some() && one.actor == other.actor
     };
     let owned = |one: MentionId| {
-        let owners = clauses.parse.children_in(parties.mentions.mention(one).head, &[Relation::NmodPoss]);
+        let head = parties.mentions.mention(one).head;
+        // "his counterpart" is somebody else.
+        let apart = clauses.is_in("relational", head);
+        let owners = clauses.parse.children_in(head, &[Relation::NmodPoss]).filter(|_| !apart);
         let mut owners = owners.filter_map(|owner| parties.mention(owner));
         owners.any(|owner| actors.iter().any(|&actor| same(owner, actor)))
     };

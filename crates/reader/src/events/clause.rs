@@ -175,7 +175,8 @@ impl Clauses<'_> {
             {
                 self.objects(head)
             }
-            Relation::Conj | Relation::Advcl | Relation::Ccomp
+            // Not from a clause of saying: "officials said a shell had exploded" has no actor.
+            Relation::Conj | Relation::Advcl
                 if !self.is_nominal(head) || self.has_copula(head) =>
             {
                 self.surface_subjects(head, depth + 1)

@@ -215,7 +215,7 @@ fn plural(lemma: &str) -> String {
     let lemma = lemma.to_lowercase();
     match lemma.as_str() {
         "person" => "people".into(),
-        "man" | "woman" | "policeman" | "gunman" => lemma.replace("man", "men"),
+        _ if lemma.ends_with("man") && lemma != "german" => format!("{}men", &lemma[..lemma.len() - 3]),
         "child" => "children".into(),
         "people" | "troops" | "police" => lemma,
         _ if lemma.ends_with('s') || lemma.ends_with("sh") || lemma.ends_with("ch") => lemma + "es",
