@@ -173,6 +173,10 @@ impl Clusters {
     /// "Idris Benhalima, the foreign minister"; "the foreign minister is Idris Benhalima".
     fn apposed(&self, phrase: &Phrase, portrait: &Portrait, story: &Story) -> Option<usize> {
         let parse = story.parse;
+        // "MOSCOW (Reuters) -" does not say that the town is the agency.
+        if super::places::in_dateline(&phrase.tokens, parse, story.text) {
+            return None;
+        }
         let word = parse.token(phrase.head);
         let other = match word.relation {
             Relation::Appos => word.head,

@@ -61,7 +61,7 @@ struct Toponym<'k> {
 /// A toponym has no more readings than this; knowledge gives the likelier first.
 const MOST_READINGS: usize = 40;
 /// So many tokens away another toponym says in which country this one lies: "Irish … in Dublin".
-const BESIDE: u32 = 10;
+const BESIDE: u32 = 25;
 /// The dateline is one of the first so many sentences: headlines may stand before it.
 const DATELINE_AMONG: usize = 5;
 /// How many earlier and later toponyms are looked at for nearness.
