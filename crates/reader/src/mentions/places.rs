@@ -46,6 +46,7 @@ enum Spot<'k> {
 /// A toponym on its way to the map.
 struct Toponym<'k> {
     tokens: Range<TokenId>,
+    sentence: usize,
     /// "Norwegian", "Boston" in "Boston Police Department": says less of where the story happens.
     aside: bool,
     /// As the story spells it.
@@ -60,8 +61,6 @@ struct Toponym<'k> {
 
 /// A toponym has no more readings than this; knowledge gives the likelier first.
 const MOST_READINGS: usize = 40;
-/// So many tokens away another toponym says in which country this one lies: "Irish … in Dublin".
-const BESIDE: u32 = 25;
 /// The dateline is one of the first so many sentences: headlines may stand before it.
 const DATELINE_AMONG: usize = 5;
 /// How many earlier and later toponyms are looked at for nearness.
@@ -102,7 +101,17 @@ fn toponyms<'k>(names: &Names<'k>, parse: &Parse, text: &str, knowledge: &Knowle
     let reading = |tokens: &Range<TokenId>, spots: Vec<Spot<'k>>, aside| {
         let words =
             parse.token(tokens.start).span.cover(parse.token(tokens.end - 1).span).of(text).to_owned();
-        Toponym { tokens: tokens.clone(), aside, words, spots, told: false, within: None, chosen: None }
+        let sentence = parse.sentence_of(tokens.start);
+        Toponym {
+            tokens: tokens.clone(),
+            sentence,
+            aside,
+            words,
+            spots,
+            told: false,
+            within: None,
+            chosen: None,
+        }
     };
     let mut found = Vec::new();
     for name in &names.all {
@@ -111,7 +120,9 @@ fn toponyms<'k>(names: &Names<'k>, parse: &Parse, text: &str, knowledge: &Knowle
             spots = readings_of_side(name, parse, text);
         }
         if is_toponym(name, &spots, parse, text, knowledge) {
-            found.push(reading(&name.tokens, spots, false));
+            let people =
+                name.meanings.iter().all(|one| people_of(one).is_some()) && !name.meanings.is_empty();
+            found.push(reading(&name.tokens, spots, people));
             continue;
         }
         for part in name.parts.iter().filter(|_| name.entity != Some(EntityKind::Person)) {
@@ -571,7 +582,7 @@ fn choose<'k>(index: usize, toponyms: &[Toponym<'k>], votes: &Votes) -> Option<S
         };
         let beside = around.iter().any(|other| {
             other.words != toponym.words
-                && other.tokens.start.abs_diff(toponym.tokens.start) <= BESIDE
+                && other.sentence == toponym.sentence
                 && spot.country().is_some()
                 && other.only_country() == spot.country()
         });
