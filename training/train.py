@@ -96,7 +96,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("prepared")
     parser.add_argument("model")
-    parser.add_argument("--epochs", type=int, default=34)
+    parser.add_argument("--epochs", type=int, default=24)
     parser.add_argument("--words", type=int, default=2000, help="in a batch")
     parser.add_argument("--rate", type=float, default=2.5e-3)
     parser.add_argument("--dropout", type=float, default=0.33)
@@ -104,11 +104,14 @@ def main():
     parser.add_argument("--least", type=int, default=2, help="how often a feature must occur")
     parser.add_argument("--entities", type=float, default=2.0, help="weight of the loss of entity labels")
     parser.add_argument("--share", type=float, default=0.5, help="of the sentences without trees that an epoch takes")
+    parser.add_argument("--start", help="a model file of the same prepared data to go on from")
+    parser.add_argument("--halt", type=int, help="end after so many epochs of the schedule")
     parser.add_argument("--every", type=int, default=2, help="evaluate every so many epochs")
     parser.add_argument("--stop", type=int, default=0, help="end after so many batches (to measure speed)")
     arguments = parser.parse_args()
     torch.manual_seed(1)
     torch.set_num_threads(1)
+    torch.set_flush_denormal(True)
     generator = np.random.default_rng(1)
     noise = torch.Generator().manual_seed(1)
 
@@ -125,6 +128,10 @@ def main():
                       dropout=arguments.dropout, depth=arguments.depth)
     average = Network(table.count, *(len(labels[kind]) for kind in ("tag", "relation", "entity")),
                       dropout=arguments.dropout, depth=arguments.depth)
+    if arguments.start:
+        network.load_state_dict(export.read(arguments.start)[0].state_dict())
+    with torch.no_grad():
+        network.embedding.weight[0] = 0
     average.load_state_dict(network.state_dict())
     sizes = {name: p.numel() for name, p in network.named_parameters()}
     print(f"{len(items)} sentences, {sum(len(r) for r, _ in items)} words, {table.count} rows, "
@@ -138,6 +145,8 @@ def main():
     total = arguments.epochs * per_epoch
     step, best, words, mean, start = 0, -1.0, 0, 0.0, time.time()
     for epoch in range(arguments.epochs):
+        if epoch == arguments.halt:
+            return
         for indices in data.shuffled(items, arguments.words, generator, arguments.share):
             warm = min(1.0, (step + 1) / 200)
             rate = arguments.rate * warm * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * min(1, step / total))))

@@ -6,7 +6,7 @@
 use std::{fs, path::Path};
 
 use anyhow::{Context, Result};
-use language::{features, opens};
+use language::training::{features, opens};
 
 use crate::labels::{Labels, NONE};
 use crate::sentences::{self, Sentence};

@@ -12,7 +12,7 @@ use xxhash_rust::xxh3::xxh3_64_with_seed;
 pub const SLOTS: usize = 13;
 
 /// The fingerprint of a feature that a word lacks: a two-letter word has no ending of three letters.
-pub const ABSENT: u32 = 0;
+pub(crate) const ABSENT: u32 = 0;
 
 /// The features of a word.
 ///

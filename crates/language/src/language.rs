@@ -40,7 +40,8 @@ impl Language {
         &VERSION
     }
 
-    fn read(model: &'static [u8]) -> Result<Language, Error> {
+    /// Another model, trained as `training/README.md` says. Fails on a file that is none, or of another version.
+    pub fn read(model: &'static [u8]) -> Result<Language, Error> {
         let file = File::read(model)?;
         let network = Network::new(&file)?;
         Ok(Language { network, tags: file.tags, relations: file.relations, kinds: file.entities })

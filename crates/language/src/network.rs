@@ -279,3 +279,37 @@ fn step(gates: &[f32], x: &mut [f32], c: &mut [f32], channels: Range<usize>, wid
         *x += out * (*c - *x);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What `training/check.py` says that PyTorch finds, with the very model that is embedded.
+    #[test]
+    fn finds_what_the_network_in_training_finds() {
+        let file = File::read(include_bytes!("../model/english.bin")).expect("a model");
+        let network = Network::new(&file).expect("a whole model");
+        for sentence in include_str!("../model/check.tsv").trim_end().split("\n\n") {
+            let lines = sentence.lines().filter(|line| !line.starts_with("# "));
+            let rows: Vec<Vec<&str>> = lines.map(|line| line.split('\t').collect()).collect();
+            let words: Vec<&str> = rows.iter().map(|row| row[0]).collect();
+            let sentences = [words.as_slice()];
+            let labels = network.label(&sentences);
+            let encoded = network.encode(&sentences, &ranges(&sentences));
+            let vectors = encoded.chunks_exact(network.norm.scale.len());
+            for (index, (row, vector)) in rows.iter().zip(vectors).enumerate() {
+                let found = [
+                    labels.tags[index],
+                    labels.heads[index] as usize,
+                    labels.relations[index],
+                    labels.entities[index],
+                ];
+                assert_eq!(found.map(|label| label.to_string()), row[1..5], "{row:?}");
+                for (number, wanted) in vector.iter().zip(&row[5..]) {
+                    let wanted: f32 = wanted.parse().expect("a number");
+                    assert!((number - wanted).abs() < 1e-3, "{row:?}: {number}");
+                }
+            }
+        }
+    }
+}

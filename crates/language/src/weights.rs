@@ -68,10 +68,11 @@ impl File {
             }
             ["relation", name] => self.relations.push(Relation::from_name(name)?),
             ["entity", "O"] => {}
-            ["entity", name] => match name.split_once('-')? {
-                ("B", kind) => self.entities.push(EntityKind::from_name(kind)?),
-                _ => {}
-            },
+            ["entity", name] => {
+                if let ("B", kind) = name.split_once('-')? {
+                    self.entities.push(EntityKind::from_name(kind)?);
+                }
+            }
             ["tensor", name, kind, dimensions, offset] => {
                 let dimensions =
                     dimensions.split('x').map(str::parse).collect::<Result<Vec<usize>, _>>().ok()?;

@@ -6,6 +6,7 @@
 
 mod context;
 mod coreference;
+mod known;
 mod names;
 mod noun_phrases;
 mod places;

@@ -176,9 +176,7 @@ impl Clauses<'_> {
                 self.objects(head)
             }
             // Not from a clause of saying: "officials said a shell had exploded" has no actor.
-            Relation::Conj | Relation::Advcl
-                if !self.is_nominal(head) || self.has_copula(head) =>
-            {
+            Relation::Conj | Relation::Advcl if !self.is_nominal(head) || self.has_copula(head) => {
                 self.surface_subjects(head, depth + 1)
             }
             Relation::Xcomp => {

@@ -64,7 +64,7 @@ impl Countries {
             }
         }
         countries.main = first.filter(|(count, _)| 5 * count >= 3 * total).map(|(_, code)| code);
-        let dateline = names.all.first().filter(|name| places::in_dateline(&name.tokens, parse, text));
+        let dateline = names.all.iter().take(12).find(|name| places::in_dateline(&name.tokens, parse, text));
         countries.dateline =
             dateline.and_then(|name| places.at(&name.tokens)?.country.as_deref().and_then(Code::new));
         countries
@@ -120,8 +120,14 @@ fn country_of(meanings: &[Meaning]) -> Option<Code> {
     countries.all(|country| country == first).then_some(first)
 }
 
-/// Completes the portrait of somebody whom the story has not met.
-pub(super) fn settle<'k>(portrait: &mut Portrait<'k>, phrase: &Phrase, story: &Story<'_, 'k>) {
+/// Completes the portrait of somebody whom the story has not met. `other` is the country that does something to
+/// them: "Norway expelled officers" does not speak of Norwegian officers.
+pub(super) fn settle<'k>(
+    portrait: &mut Portrait<'k>,
+    phrase: &Phrase,
+    story: &Story<'_, 'k>,
+    other: Option<Code>,
+) {
     if portrait.name.is_some() {
         if let Some(person) = holder(portrait, story) {
             let title = portrait.title.take();
@@ -140,13 +146,33 @@ pub(super) fn settle<'k>(portrait: &mut Portrait<'k>, phrase: &Phrase, story: &S
     let somebody = portrait.definite == Definite::No && role.kind == RoleKind::Person && !portrait.plural;
     let country_itself = portrait.kind == Kind::Country && phrase.tokens.len() == 2;
     // Reporters come from everywhere.
-    let anywhere = role.noun == "state" || role.sectors.first().is_some_and(|sector| *sector == "JRN");
-    if portrait.country.is_none() && !somebody && !anywhere {
-        if let Some((country, why)) = story.countries.around(sentence) {
-            portrait.country = Some(country);
-            portrait.supposed = true;
-            portrait.because(format!("{country}: {why}"));
+    let anywhere = matches!(
+        role.noun.as_str(),
+        "state"
+            | "diplomat"
+            | "ambassador"
+            | "envoy"
+            | "embassy"
+            | "consulate"
+            | "foreigner"
+            | "tourist"
+            | "migrant"
+            | "refugee"
+            | "ally"
+            | "neighbour"
+            | "neighbor"
+            | "country"
+    ) || role.sectors.first().is_some_and(|sector| *sector == "JRN");
+    let open = portrait.country.is_none() && !somebody && !anywhere;
+    if let Some((country, why)) = story.countries.around(sentence).filter(|_| open) {
+        let agents = ["GOV", "MIL", "SPY"];
+        let of_state = role.sectors.first().is_some_and(|sector| agents.contains(&sector.as_str()));
+        if of_state && other == Some(country) {
+            return;
         }
+        portrait.country = Some(country);
+        portrait.supposed = true;
+        portrait.because(format!("{country}: {why}"));
     }
     if country_itself && portrait.definite == Definite::Yes && !portrait.plural {
         portrait.key = portrait.country.map(Key::Country);

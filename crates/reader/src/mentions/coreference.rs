@@ -146,13 +146,10 @@ impl Clusters {
     /// The cluster that a name or nominal belongs to, if the story has met it.
     fn known(&mut self, phrase: &Phrase, portrait: &mut Portrait, story: &Story) -> Option<usize> {
         // "dozens of protesters" are the protesters; "two of the men" are not the men.
-        if let Some(core) = portrait.core.filter(|&core| core != phrase.head) {
-            if matches!(
-                &*story.parse.token(phrase.head).lemma,
-                "dozen" | "hundred" | "thousand" | "group" | "crowd" | "number"
-            ) {
-                return self.at(core);
-            }
+        let lemma = &*story.parse.token(phrase.head).lemma;
+        let counts = matches!(lemma, "dozen" | "hundred" | "thousand" | "group" | "crowd" | "number");
+        if let Some(core) = portrait.core.filter(|&core| core != phrase.head && counts) {
+            return self.at(core);
         }
         let apposed = self.apposed(phrase, portrait, story);
         let named = match &portrait.name {
@@ -176,6 +173,10 @@ impl Clusters {
     /// "Idris Benhalima, the foreign minister"; "the foreign minister is Idris Benhalima".
     fn apposed(&self, phrase: &Phrase, portrait: &Portrait, story: &Story) -> Option<usize> {
         let parse = story.parse;
+        // "MOSCOW (Reuters) -" does not say that the town is the agency.
+        if super::places::in_dateline(&phrase.tokens, parse, story.text) {
+            return None;
+        }
         let word = parse.token(phrase.head);
         let other = match word.relation {
             Relation::Appos => word.head,
@@ -395,7 +396,15 @@ impl Clusters {
 
     /// What the words alone leave open: whose surname it is, whose police.
     fn settle_alone<'k>(&self, portrait: &mut Portrait<'k>, phrase: &Phrase, story: &Story<'_, 'k>) {
-        super::context::settle(portrait, phrase, story);
+        use Relation::*;
+        let word = story.parse.token(phrase.head);
+        let is_object = matches!(word.relation, Obj | Iobj | Obl);
+        let subject = word.head.filter(|_| is_object).and_then(|verb| story.parse.child(verb, Nsubj));
+        let doer = subject.and_then(|subject| self.at(subject)).map(|cluster| &self.all[cluster]);
+        let other = doer
+            .filter(|doer| doer.kind == Kind::Country || matches!(doer.key, Some(Key::Government(_))))
+            .and_then(|doer| doer.country);
+        super::context::settle(portrait, phrase, story, other);
     }
 
     fn join(&mut self, cluster: usize, phrase: &Phrase, portrait: Portrait, story: &Story) {

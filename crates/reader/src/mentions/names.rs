@@ -145,7 +145,11 @@ fn known_at<'k>(
             parts: Vec::new(),
         });
     }
-    let (length, meanings) = knowledge.longest(tokens.clone().map(form))?;
+    let (length, meanings) = knowledge.longest(tokens.clone().map(form)).or_else(|| {
+        // "Ky" and "." as two tokens.
+        let stopped = tokens.len() > 1 && first.len() < 6 && form(tokens.start + 1) == ".";
+        stopped.then(|| knowledge.longest([format!("{first}.").as_str()])).flatten()
+    })?;
     let name = tokens.start..tokens.start + length as TokenId;
     if length == 1 && DAYS_AND_MONTHS.contains(&&*first.trim_end_matches('.').to_lowercase()) {
         return None;

@@ -46,6 +46,7 @@ enum Spot<'k> {
 /// A toponym on its way to the map.
 struct Toponym<'k> {
     tokens: Range<TokenId>,
+    sentence: usize,
     /// "Norwegian", "Boston" in "Boston Police Department": says less of where the story happens.
     aside: bool,
     /// As the story spells it.
@@ -60,8 +61,8 @@ struct Toponym<'k> {
 
 /// A toponym has no more readings than this; knowledge gives the likelier first.
 const MOST_READINGS: usize = 40;
-/// So many tokens away another toponym says in which country this one lies: "Irish … in Dublin".
-const BESIDE: u32 = 10;
+/// The dateline is one of the first so many sentences: headlines may stand before it.
+const DATELINE_AMONG: usize = 5;
 /// How many earlier and later toponyms are looked at for nearness.
 const WINDOW: usize = 12;
 
@@ -70,7 +71,7 @@ pub(super) fn find(names: &Names, parse: &Parse, text: &str, knowledge: &Knowled
     let mut toponyms = toponyms(names, parse, text, knowledge);
     hear_containers(&mut toponyms, parse, text);
     let mut votes = Votes::default();
-    if let Some(first) = toponyms.first().filter(|first| in_dateline(&first.tokens, parse, text)) {
+    if let Some(first) = toponyms.iter().take(12).find(|first| in_dateline(&first.tokens, parse, text)) {
         votes.dateline(first);
     }
     for toponym in &toponyms {
@@ -100,7 +101,17 @@ fn toponyms<'k>(names: &Names<'k>, parse: &Parse, text: &str, knowledge: &Knowle
     let reading = |tokens: &Range<TokenId>, spots: Vec<Spot<'k>>, aside| {
         let words =
             parse.token(tokens.start).span.cover(parse.token(tokens.end - 1).span).of(text).to_owned();
-        Toponym { tokens: tokens.clone(), aside, words, spots, told: false, within: None, chosen: None }
+        let sentence = parse.sentence_of(tokens.start);
+        Toponym {
+            tokens: tokens.clone(),
+            sentence,
+            aside,
+            words,
+            spots,
+            told: false,
+            within: None,
+            chosen: None,
+        }
     };
     let mut found = Vec::new();
     for name in &names.all {
@@ -109,7 +120,9 @@ fn toponyms<'k>(names: &Names<'k>, parse: &Parse, text: &str, knowledge: &Knowle
             spots = readings_of_side(name, parse, text);
         }
         if is_toponym(name, &spots, parse, text, knowledge) {
-            found.push(reading(&name.tokens, spots, false));
+            let people =
+                name.meanings.iter().all(|one| people_of(one).is_some()) && !name.meanings.is_empty();
+            found.push(reading(&name.tokens, spots, people));
             continue;
         }
         for part in name.parts.iter().filter(|_| name.entity != Some(EntityKind::Person)) {
@@ -130,6 +143,19 @@ fn toponyms<'k>(names: &Names<'k>, parse: &Parse, text: &str, knowledge: &Knowle
         let countries: Vec<Spot> = demonym.meanings.iter().filter_map(people_of).collect();
         if !countries.is_empty() {
             found.push(reading(&demonym.tokens, countries, true));
+        }
+    }
+    let starts: HashSet<TokenId> = found.iter().map(|one| one.tokens.start).collect();
+    // A word that is a toponym once is one again: "in Fargo … Fargo tried".
+    let words: HashSet<String> = found.iter().filter(|one| !one.aside).map(|one| one.words.clone()).collect();
+    for name in
+        names.all.iter().filter(|name| name.entity.is_none() || name.entity == Some(EntityKind::Organisation))
+    {
+        let spots = readings(&name.meanings);
+        let again = reading(&name.tokens, spots, false);
+        let known = !again.spots.is_empty() && words.contains(&again.words);
+        if known && !starts.contains(&name.tokens.start) {
+            found.push(again);
         }
     }
     found.sort_by_key(|toponym| toponym.tokens.start);
@@ -182,11 +208,11 @@ fn is_toponym(name: &Name, spots: &[Spot], parse: &Parse, text: &str, knowledge:
                 || !other
                     && (name.tokens.len() > 1
                         || has_capital
-                        || is_located(name, parse, text)
+                        || is_located(name, parse, text, knowledge)
                         || (is_large(spots) && !surname && !given()))
         }
         Some(EntityKind::Organisation) => has_country || !other,
-        None => (has_country || !other) && (is_large(spots) || is_located(name, parse, text)),
+        None => (has_country || !other) && (is_large(spots) || is_located(name, parse, text, knowledge)),
     }
 }
 
@@ -201,7 +227,7 @@ fn is_large(spots: &[Spot]) -> bool {
 }
 
 /// "in Lincoln", "Lincoln, Nebraska": a village needs a word that says that it is a place.
-fn is_located(name: &Name, parse: &Parse, text: &str) -> bool {
+fn is_located(name: &Name, parse: &Parse, text: &str, knowledge: &Knowledge) -> bool {
     let top = super::noun_phrases::top_of(&name.tokens, parse);
     let form = |token: TokenId| parse.token(token).span.of(text);
     let case = parse.child(top, Relation::Case).map(|case| form(case).to_lowercase());
@@ -222,7 +248,14 @@ fn is_located(name: &Name, parse: &Parse, text: &str) -> bool {
     );
     let comma = parse.tokens.get(name.tokens.end as usize).is_some_and(|next| next.span.of(text) == ",")
         && parse.tokens.get(name.tokens.end as usize + 1).is_some_and(|next| next.upos == Upos::Propn);
-    before || comma || name.tokens.len() > 1
+    // "Fargo residents".
+    let word = parse.token(top);
+    let residents = word.relation == Relation::Compound
+        && word.head.is_some_and(|head| {
+            let head = parse.token(head);
+            head.upos == Upos::Noun && knowledge.role(&head.lemma.to_lowercase()).is_some()
+        });
+    before || comma || residents || name.tokens.len() > 1
 }
 
 /// "South Los Angeles", "northern Mali", "Nazi Germany": a side of a known place lies about where that lies.
@@ -328,9 +361,13 @@ impl<'k> Spot<'k> {
             Spot::Place(place) => {
                 let size = f64::from(place.population.max(1000)).log10();
                 match place.kind {
+                    PlaceKind::City if place.capital_of.is_some() && place.population > 1_000_000 => {
+                        size + 2.5
+                    }
                     PlaceKind::City if place.capital_of.is_some() => size + 1.5,
                     PlaceKind::City => size,
-                    PlaceKind::Admin1 => size.max(5.5) + 0.3,
+                    // As knowledge orders them: "New York" is the city, "Georgia" the state.
+                    PlaceKind::Admin1 => (size - 0.9).max(5.2),
                     PlaceKind::County => 5.0,
                     PlaceKind::Region => 6.0,
                     PlaceKind::Water => 6.0,
@@ -380,11 +417,10 @@ fn hear_containers(toponyms: &mut [Toponym], parse: &Parse, text: &str) {
                 Spot::Place(place) => place.kind == PlaceKind::Admin1,
             };
             let comma = parse.token(end).span.of(text) == ",";
-            if comma && !inner.spots.iter().any(|spot| region(&spot)) {
-                if let Some(region) = outer.spots.iter().find(region) {
-                    inner.within = Some(*region);
-                    inner.spots.clear();
-                }
+            let town = comma && !inner.spots.iter().any(|spot| region(&spot));
+            if let Some(region) = outer.spots.iter().find(region).filter(|_| town) {
+                inner.within = Some(*region);
+                inner.spots.clear();
             }
             continue;
         }
@@ -409,13 +445,12 @@ fn joins(end: TokenId, start: TokenId, parse: &Parse, text: &str) -> bool {
     }
 }
 
-/// Whether the story begins with this name and a dash: "OSLO (Reuters) -".
+/// Whether a name stands in the dateline: "OSLO (Reuters) -", a sentence of its own that a dash ends.
 pub(super) fn in_dateline(tokens: &Range<TokenId>, parse: &Parse, text: &str) -> bool {
-    tokens.start < 3
-        && (tokens.end..(tokens.end + 12).min(parse.tokens.len() as TokenId)).any(|token| {
-            matches!(parse.token(token).span.of(text), "—" | "–" | "-" | "--")
-                && parse.token(token).span.start > parse.token(token - 1).span.end
-        })
+    let number = parse.sentence_of(tokens.start);
+    let sentence = &parse.sentences[number].tokens;
+    let last = parse.token(sentence.end - 1).span.of(text);
+    number < DATELINE_AMONG && sentence.len() > 1 && matches!(last, "—" | "–" | "-" | "--")
 }
 
 /// What the story says for countries and their regions.
@@ -491,7 +526,7 @@ impl Votes {
     fn for_possible(&self, spot: Spot) -> f64 {
         let Some((country, region)) = spot.admin1() else { return 0.0 };
         let names = self.possible.get(&(country, region.to_owned())).copied().unwrap_or(0.0);
-        (names - 1.0).max(0.0) / (self.names + 1.0)
+        (names - 1.0).max(0.0) / (self.names + 3.0)
     }
 
     /// From 0 to 1.
@@ -547,7 +582,7 @@ fn choose<'k>(index: usize, toponyms: &[Toponym<'k>], votes: &Votes) -> Option<S
         };
         let beside = around.iter().any(|other| {
             other.words != toponym.words
-                && other.tokens.start.abs_diff(toponym.tokens.start) <= BESIDE
+                && other.sentence == toponym.sentence
                 && spot.country().is_some()
                 && other.only_country() == spot.country()
         });

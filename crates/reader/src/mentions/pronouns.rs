@@ -68,7 +68,7 @@ fn agreement(pronoun: Gender, cluster: &super::coreference::Cluster) -> Option<i
                 && cluster.rank > 1
                 && cluster.name.chars().any(char::is_lowercase) =>
         {
-            0
+            -2
         }
         (Neuter, Neuter | Unknown) => match cluster.kind {
             Kind::Institution | Kind::Country => 5,

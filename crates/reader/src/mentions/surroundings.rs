@@ -6,9 +6,10 @@ use std::ops::Range;
 use knowledge::{Code, Meaning};
 use language::{Relation, TokenId};
 
+use super::known::active_spells;
 use super::names::Name;
 use super::noun_phrases::Phrase;
-use super::resolve::{Inner, Story, active_spells};
+use super::resolve::{Inner, Story};
 use super::roles::{Found, role_ending};
 
 /// What stands beside a name or role and says whose it is.

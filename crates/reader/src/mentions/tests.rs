@@ -162,6 +162,15 @@ fn a_possessor_says_whose() {
 }
 
 #[test]
+fn what_a_country_does_to_agents_of_a_state_is_done_to_another() {
+    let story = "Norway/PROPN/2/nsubj/B-LOC expelled/VERB/0/root two/NUM/4/nummod officers/NOUN/2/obj";
+    let (text, found) = read("", story);
+    let officers = found.mentions.iter().find(|mention| mention.span.of(&text) == "two officers");
+    let actor = officers.and_then(|mention| mention.actor).expect("officers are mentioned");
+    assert_eq!(found.actors[actor as usize].country, None);
+}
+
+#[test]
 fn an_indefinite_role_is_somebody_new() {
     let story = "A/DET/2/det protester/NOUN/3/nsubj fell/VERB/0/root\nA/DET/2/det protester/NOUN/3/nsubj ran/VERB/0/root";
     let (_, found) = read("", story);

@@ -59,8 +59,12 @@ pub(super) fn quote_on_the_left(story: &Story, site: &Site, subject: Option<Subj
     let between = story.between(quote.span.end, place);
     let comma = between.trim_start().starts_with(',');
     // “The Late Show,” the minister said she wanted: a title.
+    let before = story.parse.tokens_in(quote.span).start.checked_sub(1);
+    let governed = before.is_some_and(|id| {
+        story.token(id).upos == Upos::Adp && story.between(story.token(id).span.end, quote.span.start) == " "
+    });
     let title = !story.parse.tokens_in(quote.inner).any(|id| is_verb(story, id));
-    if title && complement_clause(story, site).is_some_and(|clause| clause > site.verb) {
+    if title && (governed || complement_clause(story, site).is_some_and(|clause| clause > site.verb)) {
         return None;
     }
     if between.contains('\n')
@@ -96,7 +100,9 @@ pub(super) fn leads_to(story: &Story, end: u32, site: &Site, subject: Option<Sub
     let subject = subject.filter(|subject| subject.own).map(|subject| subject.head);
     let finite = matches!(story.token(site.verb).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Vbn);
     let beside = subject.is_some_and(|head| gap.contains(&head) || head > site.verb);
-    if !finite || gap.len() > 45 || !(beside || gap.is_empty()) {
+    // "Rep. Ito (R-Utah) said", its subject lost: a noun and no verb.
+    let named = gap.clone().any(|id| matches!(story.token(id).upos, Upos::Propn | Upos::Noun | Upos::Pron));
+    if !finite || gap.len() > 45 || !(beside || named || gap.is_empty()) {
         return false;
     }
     let mut relative = false;

@@ -271,13 +271,11 @@ pub(super) fn parenthesis(story: &Story, site: &Site, subject: Option<Subject>) 
     if !apart {
         return None;
     }
-    let head = story.token(site.verb).head;
-    if let Some(head) =
-        head.filter(|_| story.is(site.verb, &[Relation::Parataxis, Relation::Discourse, Relation::Dep]))
+    let loose = story.is(site.verb, &[Relation::Parataxis, Relation::Discourse, Relation::Dep]);
+    if let Some(head) = story.token(site.verb).head.filter(|_| loose)
+        && (head < site.verb || before.ends_with(','))
     {
-        if head < site.verb || before.ends_with(',') {
-            return split(story, site, head);
-        }
+        return split(story, site, head);
     }
     // The tree is odd, but the cue's clause ends the sentence after a comma.
     let sentence = story.sentence(site.verb);
@@ -293,4 +291,49 @@ pub(super) fn parenthesis(story: &Story, site: &Site, subject: Option<Subject>) 
         return Found::new(extent::content(story, with_whole_quote(story, told, site)), "after the content");
     }
     None
+}
+
+/// "…, one official said." and "…, Ito said, since …": a noun phrase and a cue between a comma and a comma or
+/// the end, whatever the tree says. Gives the content and where the phrase starts.
+pub(super) fn set_off(story: &Story, site: &Site) -> Option<(Found, Span)> {
+    let finite = matches!(story.token(site.verb).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
+    let sentence = story.sentence(site.verb);
+    let nominal = |id: TokenId| {
+        let token = story.token(id);
+        let named = matches!(
+            token.upos,
+            Upos::Propn | Upos::Noun | Upos::Pron | Upos::Adj | Upos::Det | Upos::Num | Upos::Adv | Upos::Aux
+        );
+        named || matches!(story.word(id), "of" | "'s" | "’s" | "(" | ")" | "for" | "in" | "." | "-")
+    };
+    let comma = (sentence.start..site.verb).rev().find(|&id| !nominal(id))?;
+    let first = comma + 1;
+    let subject =
+        (first..site.verb).any(|id| matches!(story.token(id).upos, Upos::Propn | Upos::Noun | Upos::Pron));
+    let long = comma >= sentence.start + 3 && has_verb(story, sentence.start, comma);
+    if !finite || story.word(comma) != "," || !subject || !long || site.verb - comma > 12 {
+        return None;
+    }
+    // A day may stand between the cue and the end.
+    let days = |id: TokenId| {
+        voice::is_time(story, id) || story.word(id) == "on" || story.token(id).upos == Upos::Adv
+    };
+    let last = (site.verb + 1..sentence.end).find(|&id| !days(id)).unwrap_or(sentence.end);
+    let stops = last == sentence.end || matches!(story.word(last), "," | "." | "?" | "!");
+    let told = Span { start: story.token(sentence.start).span.start, end: story.token(comma).span.start };
+    if !stops || told_in_between(story, told.start, told.end) {
+        return None;
+    }
+    let mut content: Vec<Span> =
+        extent::content(story, with_whole_quote(story, told, site)).into_iter().collect();
+    if last < sentence.end && story.word(last) == "," && last + 2 < sentence.end {
+        let rest = Span { start: story.token(last).span.end, end: story.token(sentence.end - 1).span.end };
+        let second = story.token(last + 1).xpos == Xpos::Vbg;
+        if !second && !told_in_between(story, rest.start, rest.end) {
+            content.extend(extent::content(story, rest));
+        }
+    }
+    let phrase =
+        story.trim(Span { start: story.token(first).span.start, end: story.token(site.verb).span.start });
+    Some((Found::new(content, "set off")?, phrase))
 }

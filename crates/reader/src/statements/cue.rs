@@ -191,7 +191,7 @@ fn extent_time(story: &Story, id: TokenId) -> bool {
 fn without_leading_circumstances(story: &Story, verb: TokenId, tokens: Vec<TokenId>) -> Vec<TokenId> {
     let comma = tokens.iter().copied().filter(|&id| id < verb && story.word(id) == ",");
     let subject = voice::own_subject(story, verb).map(|head| story.parse.subtree(head)[0]);
-    let last = comma.filter(|&id| subject.is_some_and(|first| id < first)).last();
+    let last = comma.filter(|&id| subject.is_some_and(|first| id < first)).next_back();
     match last {
         Some(last) => tokens.into_iter().filter(|&id| id > last).collect(),
         None => tokens,

@@ -66,7 +66,16 @@ fn last_speech(story: &Story, drafts: &[Draft], quote: Span) -> Option<usize> {
     let spoken = drafts.iter().enumerate().filter(|(_, draft)| {
         draft.speech && draft_end(draft) <= quote.start && draft.speaker().is_some() && !quoted(draft)
     });
-    spoken.max_by_key(|(_, draft)| draft_end(draft)).map(|(index, _)| index)
+    let spoken: Vec<(usize, &Draft)> = spoken.collect();
+    let &(last, latest) = spoken.iter().max_by_key(|(_, draft)| draft_end(draft))?;
+    // “…,” said Ito, who said he would stay. “…”: the one who was quoted goes on, if the sentence is the same.
+    let sentence = |draft: &Draft| draft.cue_head.map(|cue| story.parse.sentence_of(cue));
+    let direct =
+        |draft: &Draft| draft.content.iter().any(|span| story.quotes.iter().any(|quote| quote.span == *span));
+    let same = spoken.iter().find(|(_, draft)| {
+        direct(draft) && !direct(latest) && sentence(draft).is_some() && sentence(draft) == sentence(latest)
+    });
+    Some(same.map_or(last, |&(index, _)| index))
 }
 
 impl Draft {

@@ -39,6 +39,10 @@ pub(super) fn xcomp(story: &Story, site: &Site) -> Option<TokenId> {
 
 pub(super) fn gerund(story: &Story, site: &Site) -> Option<Found> {
     let id = xcomp(story, site).filter(|&id| story.token(id).xpos == Xpos::Vbg)?;
+    let first = story.parse.subtree(id)[0];
+    if first > 0 && story.word(first - 1) == "," {
+        return None;
+    }
     Found::new(subtree_content(story, site, id), "gerund")
 }
 

@@ -32,6 +32,12 @@ fn end_of(story: &Story, draft: &Draft, drafts: &[Draft]) -> Option<u32> {
     if !clause || last.start < story.token(cue).span.end {
         return None;
     }
+    // "While he said X, she left", "Claiming X, he left", "Ito, who said X, left": the main clause is not X's.
+    let above = story.token(cue).head;
+    let leads = story.is(cue, &[Relation::Advcl]) && above.is_some_and(|head| head > cue);
+    if leads || story.is(cue, &[Relation::AclRelcl]) {
+        return None;
+    }
     let token = story.parse.tokens_in(last).last()?;
     let sentence = story.sentence(token);
     let mut end = story.token(sentence.end - 1).span.end;

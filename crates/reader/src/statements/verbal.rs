@@ -8,7 +8,7 @@ use language::{Relation, TokenId, Upos, Xpos};
 use record::Span;
 
 use super::beside::{block, quoted};
-use super::clausal::{clause, inverted, parenthesis, relative};
+use super::clausal::{clause, inverted, parenthesis, relative, set_off};
 use super::cue::{self, Site};
 use super::objective::{
     antecedent_span, gerund, infinitive, object, object_and_infinitive, object_of, predicate, raised,
@@ -64,6 +64,7 @@ const SPOKEN: &[&str] = &[
     "clause",
     "parenthesis",
     "after the content",
+    "set off",
 ];
 
 impl Found {
@@ -121,6 +122,9 @@ fn active(story: &Story, cue: &Cue, site: &Site) -> Option<Draft> {
             return Some(draft(story, cue, site, found?, None));
         }
     }
+    if found.is_none() && takes(Complement::Quote) && site.words.is_empty() {
+        return aside(story, cue, site, subject);
+    }
     let mut found = found?;
     if found.hearer.is_none() && speech {
         found.hearer = hearer(story, cue, site);
@@ -129,6 +133,22 @@ fn active(story: &Story, cue: &Cue, site: &Site) -> Option<Draft> {
     let mut draft = draft(story, cue, site, found, speaker);
     if draft.rule.ends_with("quotation before") || draft.rule.ends_with("quotation, split") {
         speaker_beside(story, site, &mut draft);
+    }
+    Some(draft)
+}
+
+/// A cue set off by commas, its speaker beside it.
+fn aside(story: &Story, cue: &Cue, site: &Site, subject: Option<voice::Subject>) -> Option<Draft> {
+    let (found, phrase) = set_off(story, site)?;
+    let mut draft = draft(story, cue, site, found, subject.map(|subject| subject.head));
+    let fits = draft.speaker.is_some_and(|(_, own)| phrase.contains(own));
+    if !fits {
+        let head = story
+            .parse
+            .tokens_in(phrase)
+            .rev()
+            .find(|&id| matches!(story.token(id).upos, Upos::Propn | Upos::Noun | Upos::Pron));
+        draft.speaker = head.map(|head| (head, phrase));
     }
     Some(draft)
 }
@@ -190,7 +210,7 @@ fn passive(story: &Story, cue: &Cue, site: &Site) -> Option<Draft> {
             found = Found::new([patient, what], "passive, infinitive");
         }
     }
-    if found.is_none() && takes(Complement::Predicate) {
+    if found.is_none() && takes(Complement::Predicate) && (reduced.is_none() || agent.is_some()) {
         let what = xcomp(story, site).and_then(|id| subtree_content(story, site, id));
         if let (Some(patient), Some(what)) = (patient, what) {
             found = Found::new([patient, what], "passive, predicate");
@@ -215,10 +235,7 @@ fn passive(story: &Story, cue: &Cue, site: &Site) -> Option<Draft> {
 }
 
 fn is_objective(complement: &Complement) -> bool {
-    matches!(
-        complement,
-        Complement::Object | Complement::ObjectWith(_) | Complement::ObjectTo | Complement::Predicate
-    )
+    matches!(complement, Complement::Object | Complement::ObjectWith(_) | Complement::Predicate)
 }
 
 /// Who is spoken to.
