@@ -79,17 +79,31 @@ impl Clauses<'_> {
         if self.parse.children_in(token, &marked).next().is_some() {
             return true;
         }
-        let has = |relations: &[Relation]| self.parse.children_in(token, relations).next().is_some();
-        let bare = word.xpos == Xpos::Vbn && !has(&[Relation::Aux]);
-        // "Minister jailed for six years", a headline.
-        if bare && has(&[Relation::Nsubj]) {
-            return !has(&[Relation::Obj, Relation::Ccomp, Relation::Xcomp]);
+        if self.is_predicate_of_root(token) {
+            return false;
         }
+        let bare = word.xpos == Xpos::Vbn
+            && self.parse.children_in(token, &[Relation::Aux, Relation::Nsubj]).next().is_none();
         match word.relation {
             Relation::Acl | Relation::Advcl | Relation::Amod | Relation::Parataxis | Relation::Root => bare,
             Relation::Conj => bare && word.head.is_some_and(|head| self.is_passive(head)),
             _ => false,
         }
+    }
+
+    /// Whether a verb that the parser hangs on the noun before it is that sentence's verb: "Prosecutors shared
+    /// evidence." has no other. A headline without a full stop may well be passive: "Minister jailed".
+    fn is_predicate_of_root(&self, token: TokenId) -> bool {
+        let word = self.parse.token(token);
+        let Some(noun) = word.head.filter(|&head| head < token) else { return false };
+        let hangs = matches!(word.relation, Relation::Amod | Relation::Acl)
+            && matches!(word.xpos, Xpos::Vbn | Xpos::Vbd)
+            && self.parse.token(noun).head.is_none()
+            && self.is_nominal(noun)
+            && !self.has_copula(noun);
+        let sentence = &self.parse.sentences[self.parse.sentence_of(token)];
+        let ends = sentence.tokens.clone().next_back().is_some_and(|last| self.lemma(last) == ".");
+        hangs && (ends || self.parse.child(token, Relation::Obj).is_some())
     }
 
     /// Who does it.
@@ -189,6 +203,7 @@ impl Clauses<'_> {
             }
             Relation::Acl if self.parse.token(token).xpos == Xpos::Vb => self.subjects_of_noun(head),
             Relation::Acl | Relation::AclRelcl => vec![head],
+            Relation::Amod if self.is_predicate_of_root(token) => vec![head],
             Relation::Advcl => self.subjects_of_noun(head),
             _ => own,
         }
