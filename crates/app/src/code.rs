@@ -62,7 +62,7 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
     let look = Look { width, colour, story: !options.brief };
     let threads = rayon::ThreadPoolBuilder::new().num_threads(options.threads.unwrap_or(0)).build()?;
     let (language, knowledge) = (Language::embedded(), options.lexicon.knowledge()?);
-    let run = versions();
+    let run = versions(knowledge);
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let (mut read, mut skipped) = (0, 0);
 
@@ -131,11 +131,11 @@ fn print(
 }
 
 /// The versions that stand in every record.
-pub(crate) fn versions() -> Run {
+fn versions(knowledge: &Knowledge) -> Run {
     Run {
         dateline: env!("CARGO_PKG_VERSION").into(),
         model: Language::version().into(),
         knowledge: knowledge::data_version().into(),
-        lexicon: knowledge::lexicon_version().into(),
+        lexicon: knowledge.lexicon_version().into(),
     }
 }

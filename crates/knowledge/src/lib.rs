@@ -45,7 +45,7 @@ use std::sync::OnceLock;
 use compact_str::CompactString;
 use fst::raw::Fst;
 use record::Error;
-use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
+use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 pub use code::{Code, SECTORS, TRANSNATIONAL};
 pub use date::PartialDate;
@@ -82,6 +82,7 @@ pub struct Knowledge {
     frames: Frames,
     modality_words: ModalityWords,
     boilerplate: BoilerplateLines,
+    lexicon_version: String,
 }
 
 /// What a name may mean.
@@ -115,13 +116,10 @@ pub fn data_version() -> &'static str {
     })
 }
 
-/// A hash of `lexicon/`.
-pub fn lexicon_version() -> &'static str {
-    static VERSION: OnceLock<String> = OnceLock::new();
-    VERSION.get_or_init(|| {
-        let texts: Vec<&str> = lexicon::FILES.iter().map(|(_, text)| *text).collect();
-        format!("{:016x}", xxh3_64(texts.concat().as_bytes()))
-    })
+/// A hash of these files' texts.
+fn version_of<'a>(files: impl Iterator<Item = &'a (&'a str, &'a str)>) -> String {
+    let hash = files.fold(0, |hash, (_, text)| xxh3_64_with_seed(text.as_bytes(), hash));
+    format!("{hash:016x}")
 }
 
 impl Knowledge {
@@ -145,7 +143,8 @@ impl Knowledge {
         let frames = Frames::embedded().expect("a test reads the embedded frames");
         let modality_words = ModalityWords::embedded().expect("a test reads the embedded words");
         let boilerplate = BoilerplateLines::embedded().expect("a test reads the embedded lines");
-        Knowledge { entries, names, postings: POSTINGS, roles, frames, modality_words, boilerplate }
+        let lexicon_version = version_of(lexicon::FILES.iter());
+        Knowledge { entries, names, postings: POSTINGS, roles, frames, modality_words, boilerplate, lexicon_version }
     }
 
     /// The same knowledge with other event frames: the texts of a lexicon's `classes.toml`, `modality.toml` and
@@ -156,9 +155,15 @@ impl Knowledge {
         frames: &[(&str, &str)],
     ) -> Result<Knowledge, Error> {
         let mut knowledge = Knowledge::unpack();
+        knowledge.lexicon_version = version_of(frames.iter().chain([&classes, &modality]));
         knowledge.frames = Frames::read(classes, frames)?;
         knowledge.modality_words = ModalityWords::read(modality.0, modality.1)?;
         Ok(knowledge)
+    }
+
+    /// A hash of the lexicon that this knowledge reads with.
+    pub fn lexicon_version(&self) -> &str {
+        &self.lexicon_version
     }
 
     /// The event frames.

@@ -14,7 +14,7 @@ mod party;
 mod trigger;
 
 use knowledge::Knowledge;
-use knowledge::frames::Frame;
+use knowledge::frames::{Frame, Step};
 use language::{Parse, Relation, TokenId};
 use record::{Article, Context, EventType, MentionKind, Modality, Mode, Span};
 
@@ -172,8 +172,11 @@ fn code(
         let mut thing = None;
         for place in places {
             let tokens = clauses.at(candidate.head, &candidate.extra, place);
-            // Something can be done to a town; a town does nothing.
-            let town = |token: TokenId| parties.mention(token).filter(|&id| done_to && parties.is_town(id));
+            // Something can be done to a town; a town does nothing, and in a town is only where.
+            let inside = matches!(place.last(), Some(Step::Preposition(word)) if matches!(word.as_str(), "in" | "at"));
+            let town = |token: TokenId| {
+                parties.mention(token).filter(|&id| done_to && !inside && parties.is_town(id))
+            };
             let found: Vec<MentionId> = tokens
                 .iter()
                 .filter_map(|&token| agent(clauses, parties, token).or_else(|| town(token)))
@@ -190,11 +193,10 @@ fn code(
     if recipients.is_empty() && frame.any_recipient {
         recipients.extend(done_to.and_then(|thing| parties.mention(thing)));
     }
-    if actors.is_empty() {
-        if let (Some(thing), true) = (thing, frame.any_actor) {
+    if actors.is_empty()
+        && let (Some(thing), true) = (thing, frame.any_actor) {
             actors.extend(parties.mention(thing));
         }
-    }
     let same = |one: MentionId, other: MentionId| {
         let (one, other) = (parties.mentions.mention(one), parties.mentions.mention(other));
         one.head == other.head || one.actor.is_some() && one.actor == other.actor

@@ -139,11 +139,10 @@ impl Clauses<'_> {
         let word = self.parse.token(token);
         if self.is_nominal(token) {
             let mut found = self.after_preposition(token, &[], "of");
-            if let Some(verb) = word.head.filter(|_| found.is_empty() && word.relation != Relation::Nsubj) {
-                if self.is_in("undergo", verb) {
+            if let Some(verb) = word.head.filter(|_| found.is_empty() && word.relation != Relation::Nsubj)
+                && self.is_in("undergo", verb) {
                     found = self.subjects(verb);
                 }
-            }
             return found;
         }
         if self.is_passive(token) {
@@ -214,11 +213,10 @@ impl Clauses<'_> {
         let mut hosts = vec![token];
         hosts.extend(extra);
         hosts.extend(self.parse.children_in(token, &[Relation::Obj, Relation::CompoundPrt]));
-        if let Some(verb) = self.parse.token(token).head {
-            if self.is_nominal(token) && self.is_in("light", verb) {
+        if let Some(verb) = self.parse.token(token).head
+            && self.is_nominal(token) && self.is_in("light", verb) {
                 hosts.push(verb);
             }
-        }
         hosts.sort_unstable();
         hosts.dedup();
         let brings = |child: &TokenId| {

@@ -35,12 +35,17 @@ pub(crate) fn time(clauses: &Clauses, times: &[Time], head: TokenId) -> Option<T
     }
 }
 
-/// Whether a time stands before a noun that is not the event: "last month's election", "the 2016 offensive".
+/// Whether a time says how long, or stands before a noun that is not the event: "last month's election", "the 2016 offensive".
 fn is_of_a_noun(clauses: &Clauses, time: &Time, event: TokenId) -> bool {
     let range = clauses.parse.tokens_in(time.span);
     let outside =
         |token: &TokenId| clauses.parse.token(*token).head.is_none_or(|head| !range.contains(&head));
     let Some(top) = range.clone().find(outside) else { return false };
+    // "since 2003", "until December": how long, not when.
+    let span = clauses.parse.children_in(top, &[Relation::Case, Relation::Mark]);
+    if span.into_iter().any(|case| matches!(clauses.lemma(case), "since" | "until" | "till")) {
+        return true;
+    }
     let noun = clauses.parse.token(top).head;
     noun.is_some_and(|noun| noun > top && noun != event && clauses.is_nominal(noun))
 }

@@ -164,7 +164,13 @@ pub(super) fn settle<'k>(
             | "country"
     ) || role.sectors.first().is_some_and(|sector| *sector == "JRN");
     let open = portrait.country.is_none() && !somebody && !anywhere;
-    if let Some((country, why)) = story.countries.around(sentence).filter(|_| open) {
+    // The organs of a state have its country; a crowd has one only where the whole story is about it.
+    let organs = ["GOV", "MIL", "COP", "JUD", "LEG", "SPY", "PTY"];
+    let organ = role.sectors.first().is_some_and(|sector| organs.contains(&sector.as_str()));
+    let vague = matches!(role.noun.as_str(), "side" | "party" | "nation" | "group" | "people" | "person" | "leader");
+    let near = |why: &str| !why.contains("sentence");
+    let found = story.countries.around(sentence);
+    if let Some((country, why)) = found.filter(|(_, why)| open && !vague && (organ || near(why))) {
         let agents = ["GOV", "MIL", "SPY"];
         let of_state = role.sectors.first().is_some_and(|sector| agents.contains(&sector.as_str()));
         if of_state && other == Some(country) {

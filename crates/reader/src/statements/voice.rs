@@ -304,7 +304,7 @@ fn after_quotes(story: &Story, head: TokenId, words: Span) -> Span {
             && end <= place
             && quote.inner.of(story.text).trim_end().ends_with([',', '.', '?', '!'])
     };
-    match story.quotes.iter().filter(spoken).next_back() {
+    match story.quotes.iter().rfind(spoken) {
         Some(quote) => Span { start: quote.span.end, end: words.end }.trim(story.text),
         None => words,
     }
@@ -347,7 +347,7 @@ fn with_name_after(story: &Story, words: Span) -> Span {
 /// "LONDON -- Ministers": from the dash on.
 fn without_dateline(story: &Story, head: TokenId, tokens: Vec<TokenId>) -> Vec<TokenId> {
     let dash = |&id: &TokenId| id < head && matches!(story.word(id), "--" | "—" | "–" | "―");
-    match tokens.iter().copied().filter(dash).next_back() {
+    match tokens.iter().copied().rfind(dash) {
         Some(last) => tokens.into_iter().filter(|&id| id > last).collect(),
         None => tokens,
     }
