@@ -65,10 +65,12 @@ fn checked(article: Article, place: impl Fn(Error) -> Error) -> Result<Article, 
     let sample: String =
         article.text.chars().filter(|letter| letter.is_alphabetic() || *letter == ' ').take(4_000).collect();
     if let Some(guess) = whatlang::detect(&sample).filter(|_| sample.len() >= ENOUGH)
-        && guess.lang() != whatlang::Lang::Eng && guess.is_reliable() {
-            let name = guess.lang().eng_name();
-            let error = Error::new(format!("the story looks like {name}; only English is read"));
-            return Err(place(error.hint("translate it first, or leave it out")));
-        }
+        && guess.lang() != whatlang::Lang::Eng
+        && guess.is_reliable()
+    {
+        let name = guess.lang().eng_name();
+        let error = Error::new(format!("the story looks like {name}; only English is read"));
+        return Err(place(error.hint("translate it first, or leave it out")));
+    }
     Ok(article)
 }

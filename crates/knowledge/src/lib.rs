@@ -144,7 +144,16 @@ impl Knowledge {
         let modality_words = ModalityWords::embedded().expect("a test reads the embedded words");
         let boilerplate = BoilerplateLines::embedded().expect("a test reads the embedded lines");
         let lexicon_version = version_of(lexicon::FILES.iter());
-        Knowledge { entries, names, postings: POSTINGS, roles, frames, modality_words, boilerplate, lexicon_version }
+        Knowledge {
+            entries,
+            names,
+            postings: POSTINGS,
+            roles,
+            frames,
+            modality_words,
+            boilerplate,
+            lexicon_version,
+        }
     }
 
     /// The same knowledge with other event frames: the texts of a lexicon's `classes.toml`, `modality.toml` and

@@ -173,7 +173,8 @@ fn code(
         for place in places {
             let tokens = clauses.at(candidate.head, &candidate.extra, place);
             // Something can be done to a town; a town does nothing, and in a town is only where.
-            let inside = matches!(place.last(), Some(Step::Preposition(word)) if matches!(word.as_str(), "in" | "at"));
+            let inside =
+                matches!(place.last(), Some(Step::Preposition(word)) if matches!(word.as_str(), "in" | "at"));
             let town = |token: TokenId| {
                 parties.mention(token).filter(|&id| done_to && !inside && parties.is_town(id))
             };
@@ -194,9 +195,10 @@ fn code(
         recipients.extend(done_to.and_then(|thing| parties.mention(thing)));
     }
     if actors.is_empty()
-        && let (Some(thing), true) = (thing, frame.any_actor) {
-            actors.extend(parties.mention(thing));
-        }
+        && let (Some(thing), true) = (thing, frame.any_actor)
+    {
+        actors.extend(parties.mention(thing));
+    }
     let same = |one: MentionId, other: MentionId| {
         let (one, other) = (parties.mentions.mention(one), parties.mentions.mention(other));
         one.head == other.head || one.actor.is_some() && one.actor == other.actor

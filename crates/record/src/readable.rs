@@ -182,20 +182,23 @@ impl Page<'_> {
 
     /// "according to the Norwegian foreign ministry (S1)"; "A (S2), who quotes B (S3)".
     fn according_to(&self, event: &Event) -> String {
-        let speakers: Vec<String> = event
-            .according_to
-            .iter()
-            .rev()
-            .filter_map(|id| self.record.statements.iter().find(|statement| statement.id == *id))
-            .map(|statement| {
-                format!("{} ({})", self.speaker(statement.speaker.as_ref()), statement.id.to_uppercase())
-            })
-            .collect();
-        if speakers.is_empty() {
-            "told by the narrator".into()
-        } else {
-            format!("according to {}", speakers.join(", on "))
+        let told: Vec<&Statement> =
+            self.record.statements.iter().filter(|statement| event.according_to.contains(&statement.id)).collect();
+        let mut words = String::new();
+        for (index, statement) in told.iter().enumerate() {
+            // "A, on B" where B's statement stands within A's; "A; B" where each tells it.
+            let within = index > 0 && statement.within.as_ref() == Some(&told[index - 1].id);
+            words += if index == 0 {
+                ""
+            } else if within {
+                ", on "
+            } else {
+                "; "
+            };
+            words +=
+                &format!("{} ({})", self.speaker(statement.speaker.as_ref()), statement.id.to_uppercase());
         }
+        if told.is_empty() { "told by the narrator".into() } else { format!("according to {words}") }
     }
 
     fn statements(&self, out: &mut String) {

@@ -290,7 +290,8 @@ pub struct Event {
     pub trigger: Vec<Passage>,
     /// How far it is real.
     pub modality: Modality,
-    /// The statements in whose content it stands, innermost first; empty where the narrator tells it.
+    /// The statements in whose content it stands, innermost first, and those of later tellings; empty where the
+    /// narrator tells it.
     pub according_to: Vec<String>,
     /// When.
     pub date: Option<EventDate>,

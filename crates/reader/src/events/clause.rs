@@ -140,9 +140,10 @@ impl Clauses<'_> {
         if self.is_nominal(token) {
             let mut found = self.after_preposition(token, &[], "of");
             if let Some(verb) = word.head.filter(|_| found.is_empty() && word.relation != Relation::Nsubj)
-                && self.is_in("undergo", verb) {
-                    found = self.subjects(verb);
-                }
+                && self.is_in("undergo", verb)
+            {
+                found = self.subjects(verb);
+            }
             return found;
         }
         if self.is_passive(token) {
@@ -214,9 +215,11 @@ impl Clauses<'_> {
         hosts.extend(extra);
         hosts.extend(self.parse.children_in(token, &[Relation::Obj, Relation::CompoundPrt]));
         if let Some(verb) = self.parse.token(token).head
-            && self.is_nominal(token) && self.is_in("light", verb) {
-                hosts.push(verb);
-            }
+            && self.is_nominal(token)
+            && self.is_in("light", verb)
+        {
+            hosts.push(verb);
+        }
         hosts.sort_unstable();
         hosts.dedup();
         let brings = |child: &TokenId| {

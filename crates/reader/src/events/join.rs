@@ -14,6 +14,14 @@ pub(crate) fn repeated(clauses: &Clauses, mentions: &Mentions, events: Vec<Event
         match kept.iter_mut().find(|earlier| is_retold(clauses, mentions, earlier, &event)) {
             Some(earlier) => {
                 earlier.resumed.push(clauses.span(&event.trigger));
+                // Another's word for it is a word more.
+                let told: Vec<_> = event
+                    .according_to
+                    .iter()
+                    .filter(|id| !earlier.according_to.contains(id))
+                    .copied()
+                    .collect();
+                earlier.according_to.extend(told);
                 // A second telling may know more.
                 earlier.time = earlier.time.or(event.time);
                 earlier.place = earlier.place.or(event.place);

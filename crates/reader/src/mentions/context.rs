@@ -167,7 +167,11 @@ pub(super) fn settle<'k>(
     // The organs of a state have its country; a crowd has one only where the whole story is about it.
     let organs = ["GOV", "MIL", "COP", "JUD", "LEG", "SPY", "PTY"];
     let organ = role.sectors.first().is_some_and(|sector| organs.contains(&sector.as_str()));
-    let vague = matches!(role.noun.as_str(), "side" | "party" | "nation" | "group" | "people" | "person" | "leader");
+    let vague = portrait.plural && role.kind == RoleKind::Institution
+        || matches!(
+            role.noun.as_str(),
+            "side" | "party" | "nation" | "group" | "people" | "person" | "leader"
+        );
     let near = |why: &str| !why.contains("sentence");
     let found = story.countries.around(sentence);
     if let Some((country, why)) = found.filter(|(_, why)| open && !vague && (organ || near(why))) {
@@ -183,7 +187,8 @@ pub(super) fn settle<'k>(
     if country_itself && portrait.definite == Definite::Yes && !portrait.plural {
         portrait.key = portrait.country.map(Key::Country);
     }
-    if role.noun == "government" {
+    // "Both governments" are not this one.
+    if role.noun == "government" && !portrait.plural {
         portrait.key = portrait.country.map(Key::Government);
     }
     if portrait.kind == Kind::Person && portrait.definite == Definite::Yes {
