@@ -14,6 +14,8 @@ mod pronouns;
 mod resolve;
 mod roles;
 mod surroundings;
+
+pub(crate) use names::DAYS_AND_MONTHS;
 #[cfg(test)]
 mod tests;
 

@@ -182,8 +182,12 @@ impl Page<'_> {
 
     /// "according to the Norwegian foreign ministry (S1)"; "A (S2), who quotes B (S3)".
     fn according_to(&self, event: &Event) -> String {
-        let told: Vec<&Statement> =
-            self.record.statements.iter().filter(|statement| event.according_to.contains(&statement.id)).collect();
+        let told: Vec<&Statement> = self
+            .record
+            .statements
+            .iter()
+            .filter(|statement| event.according_to.contains(&statement.id))
+            .collect();
         let mut words = String::new();
         for (index, statement) in told.iter().enumerate() {
             // "A, on B" where B's statement stands within A's; "A; B" where each tells it.

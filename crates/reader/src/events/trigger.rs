@@ -6,6 +6,7 @@ use language::{Relation, TokenId, Upos};
 
 use super::clause::Clauses;
 use super::party::Parties;
+use crate::mentions::DAYS_AND_MONTHS;
 
 /// A frame at a token.
 #[derive(Clone, Debug)]
@@ -104,37 +105,13 @@ fn extra_words(clauses: &Clauses, head: TokenId, words: &[String]) -> Option<Vec
 
 /// "called on Monday": the preposition of a time is no part of a trigger.
 fn brings_in_a_day(clauses: &Clauses, token: TokenId) -> bool {
-    const DAYS: &[&str] = &[
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "day",
-        "week",
-        "month",
-        "year",
-        "morning",
-        "evening",
-        "night",
-    ];
+    const SPANS: &[&str] = &["day", "week", "month", "year", "morning", "evening", "night"];
     let word = clauses.parse.token(token);
     let noun = word.head.filter(|_| word.relation == Relation::Case);
-    noun.is_some_and(|noun| DAYS.contains(&clauses.lemma(noun).to_lowercase().as_str()))
+    noun.is_some_and(|noun| {
+        let noun = clauses.lemma(noun).to_lowercase();
+        SPANS.contains(&noun.as_str()) || DAYS_AND_MONTHS.contains(&noun.as_str())
+    })
 }
 
 fn fits(clauses: &Clauses, parties: &Parties, frames: &Frames, candidate: &Candidate) -> bool {

@@ -452,7 +452,7 @@ impl<'k> Reading<'_, 'k> {
 }
 
 /// Days and months: capitalised, and nobody's name.
-pub(super) const DAYS_AND_MONTHS: &[&str] = &[
+pub(crate) const DAYS_AND_MONTHS: &[&str] = &[
     "monday",
     "tuesday",
     "wednesday",
