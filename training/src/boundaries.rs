@@ -250,14 +250,7 @@ impl Judge for Packed<'_> {
                 |&feature: &u32| i32::from(self.0[feature as usize % BOUNDARY_BUCKETS * 3 + class] as i8);
             features.iter().map(weigh).sum()
         };
-        let [join, cut, joint] = [0, 1, 2].map(sum);
-        if join >= cut && join >= joint {
-            Boundary::Join
-        } else if cut >= joint {
-            Boundary::Cut
-        } else {
-            Boundary::Joint
-        }
+        Boundary::best([0, 1, 2].map(sum))
     }
 
     fn ends(&mut self, _at: u32, features: &[u32]) -> bool {

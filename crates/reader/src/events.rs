@@ -259,13 +259,13 @@ fn named(clauses: &Clauses, parties: &Parties, id: MentionId) -> MentionId {
         return id;
     }
     let sentence = &clauses.parse.sentences[clauses.parse.sentence_of(mention.head)];
+    // Mentions stand in the order of the text: no further back than this sentence.
+    let here = |other: &MentionId| parties.mentions.mention(*other).tokens.start >= sentence.tokens.start;
     let same = |other: &MentionId| {
         let other = parties.mentions.mention(*other);
-        other.actor == mention.actor
-            && other.kind != MentionKind::Pronoun
-            && sentence.tokens.contains(&other.head)
+        other.actor == mention.actor && other.kind != MentionKind::Pronoun
     };
-    (0..id).rev().find(same).unwrap_or(id)
+    (0..id).rev().take_while(here).find(same).unwrap_or(id)
 }
 
 /// Who acts, or is acted upon, at a token: its mention; or, where that is a thing, whose thing it is ("the

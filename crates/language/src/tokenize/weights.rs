@@ -12,6 +12,17 @@ pub enum Boundary {
 }
 
 impl Boundary {
+    /// The one that weighs most, of the weights for joining, cutting and a joint; the earlier of equals.
+    pub fn best([join, cut, joint]: [i32; 3]) -> Boundary {
+        if join >= cut && join >= joint {
+            Boundary::Join
+        } else if cut >= joint {
+            Boundary::Cut
+        } else {
+            Boundary::Joint
+        }
+    }
+
     /// All of them, in the order of the weights.
     pub const ALL: [Boundary; 3] = [Boundary::Join, Boundary::Cut, Boundary::Joint];
 }
@@ -53,14 +64,7 @@ impl Judge for Weights {
                 *sum += self.weight(bucket + class);
             }
         }
-        let [join, cut, joint] = sums;
-        if join >= cut && join >= joint {
-            Boundary::Join
-        } else if cut >= joint {
-            Boundary::Cut
-        } else {
-            Boundary::Joint
-        }
+        Boundary::best(sums)
     }
 
     fn ends(&mut self, _at: u32, features: &[u32]) -> bool {
