@@ -61,7 +61,8 @@ pub fn read<'a>(article: &'a Article, language: &Language, knowledge: &Knowledge
     let mentions = mentions::find(article, &parse, knowledge);
     let statements = statements::find(article, &parse, &mentions, &times, knowledge);
     let (events, rejected) = events::find(article, &parse, &mentions, &times, &statements, knowledge);
-    Reading { article, boilerplate, parse, mentions, times, statements, events, rejected, notes: Vec::new() }
+    let notes = article.notes.clone();
+    Reading { article, boilerplate, parse, mentions, times, statements, events, rejected, notes }
 }
 
 impl Reading<'_> {
