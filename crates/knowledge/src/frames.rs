@@ -9,7 +9,7 @@ use record::{Context, Error, EventType, Mode};
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::lexicon;
+use crate::lexicon::Lexicon;
 
 /// The frames of a lexicon, found by the lemma of their trigger.
 #[derive(Debug, Default)]
@@ -147,9 +147,10 @@ struct File {
     frame: Vec<Spanned<RawFrame>>,
 }
 
+/// A frame as TOML has it.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct RawFrame {
+pub(crate) struct RawFrame {
     id: String,
     #[serde(default)]
     verbs: Vec<String>,
@@ -191,7 +192,11 @@ struct RawFrame {
 impl Frames {
     /// The frames inside the binary.
     pub fn embedded() -> Result<Frames, Error> {
-        Frames::read(lexicon::file("classes.toml"), &lexicon::frame_files())
+        Frames::of(&Lexicon::embedded())
+    }
+
+    pub(crate) fn of(lexicon: &Lexicon) -> Result<Frames, Error> {
+        Frames::read(lexicon.file("classes.toml"), &lexicon.frame_files())
     }
 
     /// Reads classes and frame files: pairs of a file's name and its text.
@@ -205,12 +210,25 @@ impl Frames {
                 frames.frames.push(frame);
             }
         }
-        for (index, frame) in frames.frames.iter().enumerate() {
+        frames.index_triggers();
+        Ok(frames)
+    }
+
+    /// Puts a user's frames before all others: of equals the first wins. One with the id of another takes its
+    /// place.
+    pub(crate) fn put_first(&mut self, own: Vec<Frame>) {
+        self.frames.retain(|frame| !own.iter().any(|one| one.id == frame.id));
+        self.frames.splice(0..0, own);
+        self.index_triggers();
+    }
+
+    fn index_triggers(&mut self) {
+        self.triggers.clear();
+        for (index, frame) in self.frames.iter().enumerate() {
             for (trigger, (class, words)) in frame.triggers.iter().enumerate() {
-                frames.triggers.entry((*class, words[0].clone())).or_default().push((index, trigger));
+                self.triggers.entry((*class, words[0].clone())).or_default().push((index, trigger));
             }
         }
-        Ok(frames)
     }
 
     /// The frames that a word of this lemma may trigger, with the number of the trigger.
@@ -229,7 +247,8 @@ impl Frames {
         known(lemma) || lemma.strip_suffix('s').is_some_and(known)
     }
 
-    fn check(&self, raw: RawFrame, file: &str, line: usize) -> Result<Frame, Error> {
+    /// The frame that an entry describes, or what is wrong with it.
+    pub(crate) fn check(&self, raw: RawFrame, file: &str, line: usize) -> Result<Frame, Error> {
         let wrong = |what: String| Error::new(format!("frame {:?}: {what}", raw.id)).at(file, line);
         let nothing = raw.event.as_deref() == Some("NOTHING");
         let event = match &raw.event {
@@ -374,7 +393,8 @@ pub(crate) fn parse<T: serde::de::DeserializeOwned>(file: &str, text: &str) -> R
     })
 }
 
-fn line_of(text: &str, byte: usize) -> usize {
+/// The line of a byte, counted from 1.
+pub(crate) fn line_of(text: &str, byte: usize) -> usize {
     1 + text.as_bytes()[..byte].iter().filter(|&&byte| byte == b'\n').count()
 }
 

@@ -19,7 +19,7 @@ mod transcript;
 mod verbal;
 mod voice;
 
-use knowledge::{Cues, Knowledge};
+use knowledge::Knowledge;
 use language::{Parse, TokenId};
 use record::{Act, Article, Span, StatementKind};
 
@@ -72,9 +72,9 @@ pub(crate) fn find(
     parse: &Parse,
     mentions: &Mentions,
     times: &[Time],
-    _knowledge: &Knowledge,
+    knowledge: &Knowledge,
 ) -> Vec<Statement> {
-    let story = Story::new(article, parse, mentions, times, Cues::embedded());
+    let story = Story::new(article, parse, mentions, times, knowledge.cues());
     let mut drafts = according::find(&story);
     drafts.extend(verbal::find(&story));
     drafts.extend(nominal::find(&story));

@@ -92,7 +92,7 @@ impl Clusters {
             words: cluster.name.clone(),
             country: cluster.country,
             sectors: cluster.sectors.clone(),
-            organisation: matches!(cluster.key, Some(Key::Organisation(_))),
+            organisation: matches!(cluster.key, Some(Key::Organisation(..))),
         })
     }
 

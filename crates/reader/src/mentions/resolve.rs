@@ -34,10 +34,10 @@ pub(super) struct Story<'a, 'k> {
 /// What makes two mentions one actor, whatever their words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Key {
-    /// By the line of the first spell.
-    Person(u32),
-    /// By its line.
-    Organisation(u32),
+    /// By the file and line of the first spell.
+    Person(u8, u32),
+    /// By its file and line.
+    Organisation(u8, u32),
     /// By its line.
     Metonym(u32),
     Country(Code),
@@ -111,6 +111,11 @@ impl Story<'_, '_> {
     /// The place that a name was put on.
     pub(super) fn place(&self, name: &Name) -> Option<&Place> {
         self.places.at(&name.tokens)
+    }
+
+    /// The table that a spell stands in.
+    pub(super) fn table(&self, spell: &Spell) -> &str {
+        self.knowledge.table(spell.file, "people.tsv")
     }
 
     pub(super) fn form(&self, token: TokenId) -> &str {
@@ -245,7 +250,7 @@ fn draw_name<'k>(
     match meaning {
         Some(Meaning::Person(person)) => portrait.is_person(person, story),
         Some(Meaning::Organisation(organisation)) => {
-            portrait.is_organisation(organisation);
+            portrait.is_organisation(organisation, story);
             if portrait.plural {
                 // "some Democrats" are not the party.
                 portrait.key = None;
@@ -313,7 +318,10 @@ fn meaning_of<'k>(
         .meanings
         .iter()
         .any(|meaning| matches!(meaning, Meaning::Place(place) if place.capital_of.is_some()));
+    // What the user says is an organisation is one, whatever it looks like.
+    let own = name.meanings.iter().any(|one| matches!(one, Meaning::Organisation(one) if one.file > 0));
     let titled = portrait.personal
+        && !own
         && !(capital && place.is_some())
         && !name.meanings.iter().any(|meaning| matches!(meaning, Meaning::Country(_)));
     if titled
@@ -393,7 +401,10 @@ fn best_organisation<'k>(
     story: &Story,
 ) -> Option<&'k Organisation> {
     let score = |organisation: &Organisation| {
-        10 * u32::from(country == Some(organisation.country)) + story.countries.weight(organisation.country)
+        let then = story.day.is_none_or(|day| organisation.covers(day));
+        10 * u32::from(country == Some(organisation.country))
+            + story.countries.weight(organisation.country)
+            + 1000 * u32::from(then)
     };
     organisations
         .map(|organisation| (score(organisation), organisation))
