@@ -37,6 +37,9 @@ pub(crate) struct Options {
     brief: bool,
     #[command(flatten)]
     own: Own,
+    /// Code events by the PETRARCH dictionaries of this folder as well: source, target and code on each
+    #[arg(long, value_name = "DIR")]
+    petrarch: Option<std::path::PathBuf>,
     /// Say nothing on standard error but errors
     #[arg(long, short)]
     quiet: bool,
@@ -61,7 +64,7 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
     let width = columns.map_or(100, |(width, _)| usize::from(width.0).clamp(60, 120)) - 4;
     let look = Look { width, colour, story: !options.brief };
     let threads = rayon::ThreadPoolBuilder::new().num_threads(options.threads.unwrap_or(0)).build()?;
-    let (language, knowledge) = (Language::embedded(), options.own.knowledge(options.quiet)?);
+    let (language, knowledge) = (Language::embedded(), options.own.knowledge(options.petrarch.as_deref(), options.quiet)?);
     let run = versions(knowledge);
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let (mut read, mut skipped) = (0, 0);

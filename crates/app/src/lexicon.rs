@@ -39,7 +39,7 @@ fn event_type(name: &str) -> Result<EventType, record::Error> {
 }
 
 pub(crate) fn run(options: &Options) -> Result<bool> {
-    let knowledge = options.own.knowledge(false)?;
+    let knowledge = options.own.knowledge(None, false)?;
     match &options.command {
         Command::Test { only } => {
             let outcome = reader::lexicon::test(Language::embedded(), knowledge, only.as_deref());

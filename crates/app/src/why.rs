@@ -25,7 +25,7 @@ pub(crate) struct Options {
 }
 
 pub(crate) fn run(options: &Options) -> Result<bool> {
-    let knowledge = options.own.knowledge(false)?;
+    let knowledge = options.own.knowledge(None, false)?;
     let input = inputs::read(&options.story)?;
     let mut known = Vec::new();
     for article in ingest::articles(&input.name, &input.bytes) {

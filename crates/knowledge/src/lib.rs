@@ -31,6 +31,7 @@ mod lookup;
 pub mod modality;
 mod names;
 mod own;
+pub mod petrarch;
 #[allow(dead_code, reason = "build.rs packs; at run time a user's own names are packed with the same function")]
 mod pack;
 #[allow(dead_code, reason = "build.rs packs")]
@@ -60,6 +61,7 @@ use frames::Frames;
 use modality::ModalityWords;
 use lexicon::Lexicon;
 use names::{Kind, Posting};
+use petrarch::Dictionaries;
 
 mod times;
 
@@ -90,6 +92,7 @@ pub struct Knowledge {
     modality_words: ModalityWords,
     boilerplate: BoilerplateLines,
     cues: Cues,
+    petrarch: Option<Dictionaries>,
     data_version: String,
     lexicon_version: String,
 }
@@ -171,6 +174,7 @@ impl Knowledge {
             modality_words: ModalityWords::read(modality.0, modality.1)?,
             boilerplate: BoilerplateLines::read(boilerplate.0, boilerplate.1)?,
             cues: Cues::parse(lexicon.file("cues.toml").1)?,
+            petrarch: None,
             data_version: version_of([ENTRIES, PLACES, NAMES, POSTINGS]),
             lexicon_version: version_of(lexicon.texts().map(str::as_bytes)),
         })
@@ -189,6 +193,20 @@ impl Knowledge {
     /// The table that a line stands in: a user's file of this number, or for 0 ours.
     pub fn table<'a>(&'a self, file: u8, ours: &'a str) -> &'a str {
         usize::from(file).checked_sub(1).map_or(ours, |own| &self.own_files[own])
+    }
+
+    /// The same knowledge with dictionaries that code events in their own way, of files with these texts.
+    pub fn with_petrarch(mut self, dictionaries: Dictionaries, files: &[(String, String)]) -> Knowledge {
+        self.petrarch = Some(dictionaries);
+        for (_, text) in files {
+            self.lexicon_version = version_of([self.lexicon_version.as_bytes(), text.as_bytes()]);
+        }
+        self
+    }
+
+    /// The PETRARCH dictionaries, if some were given.
+    pub fn petrarch(&self) -> Option<&Dictionaries> {
+        self.petrarch.as_ref()
     }
 
     /// The words that tell that somebody says something.
