@@ -324,6 +324,8 @@ pub struct Coding {
     pub target: String,
     /// What.
     pub code: String,
+    /// The line of the dictionary that says so: "verbs.txt:43 - * DOWN".
+    pub rule: String,
 }
 
 /// An event that only a user's dictionaries code.
