@@ -49,6 +49,8 @@ impl Countries {
         for name in &names.all {
             let code = match places.at(&name.tokens) {
                 Some(place) => place.country.as_deref().and_then(Code::new),
+                // There are many Supreme Courts.
+                None if name.generic => None,
                 None => country_of(&name.meanings),
             };
             if let Some(code) = code {
@@ -72,7 +74,7 @@ impl Countries {
 
     /// The one country that a sentence speaks of, or those before it; else the story's main one, or that of its
     /// dateline.
-    fn around(&self, sentence: usize) -> Option<(Code, &'static str)> {
+    pub(super) fn around(&self, sentence: usize) -> Option<(Code, &'static str)> {
         match self.of_sentence[sentence].as_slice() {
             [one] => return Some((*one, "the only country of its sentence")),
             [] => {}
@@ -128,7 +130,8 @@ pub(super) fn settle<'k>(
     story: &Story<'_, 'k>,
     other: Option<Code>,
 ) {
-    if portrait.name.is_some() {
+    let body = portrait.key.is_none() && portrait.role.is_some_and(|role| role.kind == RoleKind::Institution);
+    if portrait.name.is_some() && !body {
         if let Some(person) = holder(portrait, story) {
             let title = portrait.title.take();
             portrait.country = None;

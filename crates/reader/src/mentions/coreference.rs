@@ -7,13 +7,14 @@
 
 use std::collections::HashMap;
 
-use knowledge::{Code, RoleKind};
+use knowledge::{Code, RoleKind, Spell};
 use language::{Relation, TokenId, Upos};
 use record::MentionKind;
 
+use super::known::active_spells;
 use super::noun_phrases::{self, Phrase};
 use super::pronouns;
-use super::resolve::{Definite, Inner, Key, Kind, Portrait, Story};
+use super::resolve::{Definite, Inner, Key, Kind, Portrait, Story, fits_title};
 use super::{Actor, Gender};
 
 /// An actor on its way.
@@ -34,11 +35,15 @@ pub(super) struct Cluster {
     key: Option<Key>,
     /// Its names, in words.
     names: Vec<Vec<String>>,
+    /// The offices that a known person holds on the story's day, each with its country.
+    offices: Vec<(Code, String)>,
     /// Heads of its nominals.
     nouns: Vec<String>,
     roles: Vec<String>,
     /// What its nominals were said to be: "masked" gunmen.
     modifiers: Vec<String>,
+    /// Whether it is the one holder of an office that was not named yet: "the French president".
+    holder: bool,
     /// The sentence of its last mention.
     last: usize,
     pub(super) count: u32,
@@ -66,6 +71,20 @@ pub(super) struct Clusters {
     by_noun: HashMap<String, Vec<usize>>,
 }
 
+/// Offices that one person of a country holds at a time.
+const UNIQUE_OFFICES: &[&str] = &[
+    "head-of-state",
+    "head-of-government",
+    "foreign-minister",
+    "defence-minister",
+    "interior-minister",
+    "finance-minister",
+    "justice-minister",
+    "vice-president",
+    "opposition-leader",
+    "royal",
+    "central-bank-governor",
+];
 /// How many clusters of a word or noun are looked at, the latest first.
 const LOOK_BACK: usize = 12;
 /// How many sentences a role reaches back.
@@ -164,7 +183,7 @@ impl Clusters {
             (_, Some(named)) => Some(named),
             (Some(apposed), None) => Some(apposed),
             (None, None) if portrait.name.is_none() => self.by_role_or_noun(phrase, portrait, story),
-            (None, None) => None,
+            (None, None) => self.unnamed_holder(portrait, story),
         }
     }
 
@@ -269,8 +288,41 @@ impl Clusters {
         best.map(|(_, cluster)| cluster).or_else(|| self.by_acronym(&words))
     }
 
+    /// "The French president" of the headline, when the story then names the one in office.
+    fn unnamed_holder(&self, portrait: &Portrait, story: &Story) -> Option<usize> {
+        let spells = active_spells(portrait.person?, story.day);
+        let mut holders = (0..self.all.len()).filter(|&cluster| {
+            let one = &self.all[cluster];
+            let holds = |spell: &&Spell| {
+                one.country == Some(spell.country)
+                    && one.roles.iter().any(|role| fits_title(role, &spell.title))
+            };
+            one.holder && one.names.is_empty() && one.merged.is_none() && spells.iter().any(holds)
+        });
+        holders.next().filter(|_| holders.next().is_none())
+    }
+
+    /// "The French president", once the one in office was named.
+    fn named_holder(&self, portrait: &Portrait) -> Option<usize> {
+        let (role, country) = (portrait.role?, portrait.country?);
+        if role.kind != RoleKind::Person || portrait.plural || portrait.former {
+            return None;
+        }
+        let holds = |(one, title): &(Code, String)| *one == country && fits_title(&role.noun, title);
+        let mut holders = (0..self.all.len()).filter(|&cluster| {
+            let one = &self.all[cluster];
+            one.merged.is_none() && one.offices.iter().any(holds) && self.fits(cluster, portrait)
+        });
+        holders.next().filter(|_| holders.next().is_none())
+    }
+
     fn fits_name(&self, cluster: usize, portrait: &Portrait) -> bool {
         let one = &self.all[cluster];
+        // "Argentina's Supreme Court" is not that of Chile.
+        let elsewhere = matches!((one.country, portrait.country), (Some(one), Some(other)) if one != other);
+        if elsewhere && portrait.kind == Kind::Institution && portrait.key.is_none() {
+            return false;
+        }
         let keys = one.key.is_none() || portrait.key.is_none() || one.key == portrait.key;
         let persons = (one.kind == Kind::Person) == (portrait.kind == Kind::Person)
             || one.kind == Kind::Thing
@@ -297,6 +349,11 @@ impl Clusters {
     fn by_role_or_noun(&self, phrase: &Phrase, portrait: &Portrait, story: &Story) -> Option<usize> {
         if let Some(cluster) = portrait.key.and_then(|key| self.by_key.get(&key)) {
             return Some(self.resolve(*cluster));
+        }
+        let title_of =
+            portrait.definite == Definite::Yes || story.parse.token(phrase.head).upos == Upos::Propn;
+        if let Some(holder) = self.named_holder(portrait).filter(|_| title_of) {
+            return Some(holder);
         }
         let sentence = story.parse.sentence_of(phrase.head);
         let noun = noun_of(portrait, story)?;
@@ -378,9 +435,12 @@ impl Clusters {
             ("woman", gender) => gender != Gender::Male,
             _ => true,
         };
+        let firm = matches!(noun, "company" | "firm");
+        let is_state = |one: &Cluster| one.sectors.iter().any(|sector| *sector == "GOV" || *sector == "LEG");
         self.recent().find(|&cluster| {
             let one = &self.all[cluster];
             one.kind == wanted
+                && !(firm && is_state(one))
                 && !one.names.is_empty()
                 && sentence.saturating_sub(one.last) <= 2
                 && genders(one)
@@ -432,6 +492,19 @@ impl Clusters {
         }
         if matches!(one.gender, Gender::Unknown | Gender::Person) && portrait.gender != Gender::Unknown {
             one.gender = portrait.gender;
+        }
+        if one.names.is_empty() && portrait.name.is_none() {
+            let unique = portrait.role.is_some_and(|role| role.kind == RoleKind::Person);
+            one.holder = unique && portrait.definite == Definite::Yes && !portrait.former && !portrait.plural;
+        }
+        if let (Some(person), true) = (portrait.person, one.offices.is_empty()) {
+            let spells = active_spells(person, story.day).into_iter();
+            let unique = |spell: &&Spell| UNIQUE_OFFICES.contains(&spell.office.as_str());
+            one.offices =
+                spells.filter(unique).map(|spell| (spell.country, spell.title.to_string())).collect();
+            for (_, title) in &one.offices {
+                add(&mut one.roles, title.clone());
+            }
         }
         one.count += 1;
         one.wikidata = one.wikidata.take().or(portrait.wikidata);
@@ -544,6 +617,11 @@ fn likeness(words: &[String], known: &[String], cluster: &Cluster, portrait: &Po
     }
     let person = cluster.kind == Kind::Person || portrait.kind == Kind::Person;
     let last = short.last() == long.last();
+    // "Hunter Biden" is not the Biden whose first name is Joe.
+    let full = |name: &&Vec<String>| name.len() > 1 && name.last() == words.last();
+    if person && words.len() > 1 && known.len() == 1 && cluster.names.iter().any(|name| full(&name)) {
+        return 0;
+    }
     match (person, short.len()) {
         (_, 0) => 0,
         // "Solheim" for "Ingrid Solheim".
