@@ -62,7 +62,8 @@ fn listed_actors(reading: &Reading) -> Vec<ActorId> {
     for mention in reading.mentions.mentions.iter().filter(|mention| mention.kind == MentionKind::Name) {
         if let Some(actor) = mention.actor {
             let known = &actors[actor as usize];
-            listed[actor as usize] |= known.country.is_some() || known.gender != Gender::Unknown;
+            let somebody = matches!(known.gender, Gender::Person | Gender::Female | Gender::Male);
+            listed[actor as usize] |= known.country.is_some() || somebody;
         }
     }
     let speakers = reading.statements.iter().flat_map(|one| one.speaker.iter().chain(&one.addressee));

@@ -84,6 +84,7 @@ const UNIQUE_OFFICES: &[&str] = &[
     "opposition-leader",
     "royal",
     "central-bank-governor",
+    "candidate",
 ];
 /// How many clusters of a word or noun are looked at, the latest first.
 const LOOK_BACK: usize = 12;
@@ -202,7 +203,7 @@ impl Clusters {
             _ => parse
                 .child(phrase.head, Relation::Cop)
                 .filter(|_| parse.child(phrase.head, Relation::Case).is_none())
-                .filter(|_| !negated(phrase.head, story))
+                .filter(|_| is_so(phrase.head, story))
                 .and_then(|_| parse.child(phrase.head, Relation::Nsubj)),
         }?;
         let cluster = self.at(other)?;
@@ -212,6 +213,14 @@ impl Clusters {
             words.len() == 1 && self.all[cluster].names.iter().any(|name| abbreviates(&words[0], name))
         };
         let personal = portrait.role.is_some() || portrait.personal || portrait.kind == Kind::Person;
+        // "the moderator of the debate, Marta Lind": not the debate.
+        let thing = self.all[cluster].kind == Kind::Thing && self.all[cluster].names.is_empty();
+        if thing && portrait.name.is_some() && personal {
+            let above = parse.token(other).head.filter(|_| parse.token(other).relation == Relation::Nmod)?;
+            let cluster = self.at(above)?;
+            let person = self.all[cluster].kind == Kind::Person && self.all[cluster].names.is_empty();
+            return (person && self.fits(cluster, portrait)).then_some(cluster);
+        }
         let same_kind = self.all[cluster].kind == portrait.kind && portrait.kind != Kind::Thing;
         ((fits && (personal || same_kind)) || acronym).then_some(cluster)
     }
@@ -308,12 +317,17 @@ impl Clusters {
         if role.kind != RoleKind::Person || portrait.plural || portrait.former {
             return None;
         }
-        let holds = |(one, title): &(Code, String)| *one == country && fits_title(&role.noun, title);
-        let mut holders = (0..self.all.len()).filter(|&cluster| {
-            let one = &self.all[cluster];
-            one.merged.is_none() && one.offices.iter().any(holds) && self.fits(cluster, portrait)
-        });
-        holders.next().filter(|_| holders.next().is_none())
+        let full = portrait.title.as_deref().unwrap_or(&role.noun);
+        let one_who = |holds: &dyn Fn(&str) -> bool| {
+            let mut holders = (0..self.all.len()).filter(|&cluster| {
+                let one = &self.all[cluster];
+                let here = one.offices.iter().any(|(of, title)| *of == country && holds(title));
+                here && one.merged.is_none() && self.fits(cluster, portrait)
+            });
+            holders.next().filter(|_| holders.next().is_none())
+        };
+        one_who(&|title| title.eq_ignore_ascii_case(full))
+            .or_else(|| one_who(&|title| fits_title(&role.noun, title)))
     }
 
     fn fits_name(&self, cluster: usize, portrait: &Portrait) -> bool {
@@ -495,7 +509,7 @@ impl Clusters {
         }
         if one.names.is_empty() && portrait.name.is_none() {
             let unique = portrait.role.is_some_and(|role| role.kind == RoleKind::Person);
-            one.holder = unique && portrait.definite == Definite::Yes && !portrait.former && !portrait.plural;
+            one.holder = unique && portrait.definite != Definite::No && !portrait.former && !portrait.plural;
         }
         if let (Some(person), true) = (portrait.person, one.offices.is_empty()) {
             let spells = active_spells(person, story.day).into_iter();
@@ -596,9 +610,16 @@ fn add(list: &mut Vec<String>, item: String) {
     }
 }
 
-fn negated(head: TokenId, story: &Story) -> bool {
-    let not = |child: &TokenId| matches!(&*story.lower(*child), "not" | "n't" | "never" | "no" | "longer");
-    story.parse.children(head).iter().any(not)
+/// Whether a predicate is asserted: not "would be president", "is no minister", "to be chief".
+fn is_so(head: TokenId, story: &Story) -> bool {
+    let open = |child: &TokenId| {
+        let word = story.parse.token(*child);
+        let lower = story.lower(*child);
+        let not = matches!(&*lower, "not" | "n't" | "n’t" | "never" | "no" | "longer");
+        not || (word.relation == Relation::Aux && !matches!(&*lower, "has" | "have" | "had"))
+            || (word.relation == Relation::Mark && matches!(&*lower, "if" | "to" | "whether" | "were"))
+    };
+    !story.parse.children(head).iter().any(open)
 }
 
 /// The words of a bare name in small letters, without full stops.
@@ -633,6 +654,8 @@ fn likeness(words: &[String], known: &[String], cluster: &Cluster, portrait: &Po
         (true, _) if last && short.first() == long.first() => 7,
         // "Ben Ali", "Mir-Mohammadi".
         (true, _) if long.ends_with(short) => 6,
+        // "Jan Willem" for "Jan Willem de Vries", but only backwards.
+        (true, _) if short == words && long.starts_with(short) => 5,
         (true, _) => 0,
         // "the Commission" for "European Commission"; "Amnesty" for "Amnesty International".
         (false, _) if portrait.kind == Kind::Institution || cluster.kind == Kind::Institution => {

@@ -242,7 +242,12 @@ fn draw_name<'k>(
     // "Argentina's National Congress": a person's title does not stand before a body.
     let body = name.entity != Some(EntityKind::Person)
         && name.meanings.iter().any(|one| matches!(one, Meaning::Organisation(_)));
-    let role = role.filter(|found| !(body && found.role.kind == RoleKind::Person));
+    let role = role.filter(|found| {
+        // "National" is nobody in "National Convention".
+        let adjective = matches!(story.parse.token(found.tokens.end - 1).relation, Relation::Amod)
+            && found.tokens.end <= name.tokens.start;
+        !adjective && !(body && found.role.kind == RoleKind::Person)
+    });
     portrait.role = role.as_ref().map(|found| found.role);
     portrait.personal = courtesy.is_some() || name.entity == Some(EntityKind::Person);
     let surroundings = Surroundings::of(phrase, &before, role.as_ref(), story, inner);
@@ -259,6 +264,11 @@ fn draw_name<'k>(
         Some(Meaning::Person(person)) => portrait.is_person(person, story),
         Some(Meaning::Organisation(organisation)) => {
             portrait.is_organisation(organisation);
+            if is_member(organisation, name, portrait.definite, story) {
+                portrait.key = None;
+                portrait.kind = Kind::Person;
+                portrait.personal = true;
+            }
             if portrait.plural {
                 // "some Democrats" are not the party.
                 portrait.key = None;
@@ -376,6 +386,15 @@ fn meaning_of<'k>(
     }
     let adjective = name.meanings.iter().find(|meaning| matches!(meaning, Meaning::Adjective(_))).copied();
     national.or(adjective)
+}
+
+/// "A Democrat", "the senior Republican": one of a party, not the party.
+fn is_member(organisation: &Organisation, name: &Name, definite: Definite, story: &Story) -> bool {
+    let word = story.words(&name.tokens);
+    organisation.kind == "party"
+        && definite != Definite::Bare
+        && name.tokens.len() == 1
+        && organisation.aliases.iter().any(|alias| alias.strip_suffix('s') == Some(word))
 }
 
 /// Whether a body that every state has ("the Supreme Court") is not that of a country: the words beside it or the
