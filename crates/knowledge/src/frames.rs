@@ -67,7 +67,8 @@ pub struct Frame {
     pub needs_recipient: bool,
     /// A thing may be the actor ("the report criticised").
     pub any_actor: bool,
-    /// A thing may be the recipient ("burned the flag"), where nobody is.
+    /// A thing may be the recipient ("burned the flag"), where nobody is; so by default of ASSAULT, COERCE, ACCUSE,
+    /// REJECT and SUPPORT.
     pub any_recipient: bool,
     /// The words tell the event only when they are negated ("will not negotiate"), and then it is real.
     pub negated: bool,
@@ -179,7 +180,7 @@ struct RawFrame {
     #[serde(default)]
     any_actor: bool,
     #[serde(default)]
-    any_recipient: bool,
+    any_recipient: Option<bool>,
     #[serde(default)]
     negated: bool,
     #[serde(default)]
@@ -291,6 +292,18 @@ impl Frames {
             table.iter().map(entry).collect()
         };
         let nominal = raw.verbs.is_empty() && raw.adjectives.is_empty();
+        let needs_recipient = raw.needs_recipient || event.needs_recipient();
+        // What is attacked, seized, condemned, refused or backed may well be a thing.
+        let by_type = !needs_recipient
+            && !raw.reciprocal
+            && matches!(
+                event,
+                EventType::Assault
+                    | EventType::Coerce
+                    | EventType::Accuse
+                    | EventType::Reject
+                    | EventType::Support
+            );
         Ok(Frame {
             file: file.to_owned(),
             line,
@@ -315,9 +328,9 @@ impl Frames {
             nothing,
             reciprocal: raw.reciprocal,
             absorbs: raw.absorbs,
-            needs_recipient: raw.needs_recipient || event.needs_recipient(),
+            needs_recipient,
             any_actor: raw.any_actor,
-            any_recipient: raw.any_recipient,
+            any_recipient: raw.any_recipient.unwrap_or(by_type),
             negated: raw.negated,
             examples: raw.examples,
             not: raw.not,
