@@ -51,6 +51,8 @@ pub struct Frame {
     pub contexts: Vec<Context>,
     /// The CAMEO code.
     pub cameo: String,
+    /// A second event that the same words tell of the same parties.
+    pub also: Option<Also>,
     /// Where the actor stands, the best place first.
     pub actor: Vec<Place>,
     /// Where the recipient stands, the best place first.
@@ -78,6 +80,17 @@ pub struct Frame {
     pub examples: Vec<Example>,
     /// Sentences in which this frame may find nothing.
     pub not: Vec<String>,
+}
+
+/// What the words of a frame tell besides: a sentence to prison is a conviction, and the convict is taken away.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Also {
+    /// What it codes.
+    pub event: EventType,
+    /// PLOVER modes.
+    pub modes: Vec<Mode>,
+    /// The CAMEO code.
+    pub cameo: String,
 }
 
 /// A sentence and what the frame must find in it.
@@ -165,6 +178,7 @@ struct RawFrame {
     contexts: Vec<String>,
     #[serde(default)]
     cameo: String,
+    also: Option<RawAlso>,
     actor: Option<Vec<String>>,
     recipient: Option<Vec<String>>,
     #[serde(default)]
@@ -187,6 +201,15 @@ struct RawFrame {
     examples: Vec<Example>,
     #[serde(default)]
     not: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawAlso {
+    event: String,
+    #[serde(default)]
+    modes: Vec<String>,
+    cameo: String,
 }
 
 impl Frames {
@@ -233,20 +256,26 @@ impl Frames {
     fn check(&self, raw: RawFrame, file: &str, line: usize) -> Result<Frame, Error> {
         let wrong = |what: String| Error::new(format!("frame {:?}: {what}", raw.id)).at(file, line);
         let nothing = raw.event.as_deref() == Some("NOTHING");
-        let event = match &raw.event {
-            Some(name) if !nothing => EventType::from_name(name).ok_or_else(|| {
+        let kind = |name: &String| {
+            EventType::from_name(name).ok_or_else(|| {
                 let names = EventType::ALL.iter().map(|kind| kind.name());
                 wrong(format!("unknown event type {name:?}")).did_you_mean(name, names)
-            })?,
+            })
+        };
+        let event = match &raw.event {
+            Some(name) if !nothing => kind(name)?,
             Some(_) => EventType::Consult,
             None => return Err(wrong("no event type".into()).hint("add event = \"CONSULT\", or \"NOTHING\"")),
         };
-        let mode = |name: &String| {
+        let mode = |event: EventType, name: &String| {
             let known = event.modes().iter().map(|(mode, _)| *mode).find(|mode| mode.name() == name);
             known.ok_or_else(|| {
                 let names = event.modes().iter().map(|(mode, _)| mode.name());
                 wrong(format!("{} has no mode {name:?}", event.name())).did_you_mean(name, names)
             })
+        };
+        let modes = |event: EventType, names: &[String]| -> Result<Vec<Mode>, Error> {
+            names.iter().map(|name| mode(event, name)).collect()
         };
         let context = |name: &String| {
             Context::from_name(name).ok_or_else(|| {
@@ -254,8 +283,18 @@ impl Frames {
                 wrong(format!("unknown context {name:?}")).did_you_mean(name, names)
             })
         };
-        if !nothing && (raw.cameo.len() < 2 || !raw.cameo.bytes().all(|byte| byte.is_ascii_digit())) {
-            return Err(wrong(format!("cameo {:?} is not two to four digits", raw.cameo)));
+        let also = match &raw.also {
+            Some(also) => {
+                let event = kind(&also.event)?;
+                Some(Also { event, modes: modes(event, &also.modes)?, cameo: also.cameo.clone() })
+            }
+            None => None,
+        };
+        let codes = [Some(&raw.cameo).filter(|_| !nothing), also.as_ref().map(|also| &also.cameo)];
+        for code in codes.into_iter().flatten() {
+            if code.len() < 2 || !code.bytes().all(|byte| byte.is_ascii_digit()) {
+                return Err(wrong(format!("cameo {code:?} is not two to four digits")));
+            }
         }
         if !nothing && raw.examples.is_empty() {
             return Err(wrong("no example".into()).hint("an example is the frame's test; add one"));
@@ -308,7 +347,8 @@ impl Frames {
             file: file.to_owned(),
             line,
             event,
-            modes: raw.modes.iter().map(mode).collect::<Result<_, _>>()?,
+            modes: modes(event, &raw.modes)?,
+            also,
             contexts: raw.contexts.iter().map(context).collect::<Result<_, _>>()?,
             actor: places(
                 &raw.actor,
@@ -421,6 +461,21 @@ mod tests {
         let message = read("[[frame]]\nid = \"meet\"\nverb = [\"meet\"]\n").unwrap_err().to_string();
         assert!(message.starts_with("test.toml:"), "{message}");
         assert!(message.contains("unknown field `verb`"), "{message}");
+    }
+
+    #[test]
+    fn a_second_event_is_checked_as_the_first_is() {
+        let text = |mode: &str| {
+            format!(
+                "[[frame]]\nid = \"jail\"\nverbs = [\"jail\"]\nevent = \"COERCE\"\nmodes = [\"arrest\"]\n\
+                 cameo = \"173\"\nalso = {{ event = \"SANCTION\", modes = [\"{mode}\"], cameo = \"172\" }}\n\
+                 examples = [{{ text = \"A\" }}]\n"
+            )
+        };
+        let also = read(&text("convict")).unwrap().frames[0].also.clone().unwrap();
+        assert_eq!((also.event, also.cameo.as_str()), (EventType::Sanction, "172"));
+        let message = read(&text("convicts")).unwrap_err().to_string();
+        assert!(message.contains("SANCTION has no mode \"convicts\""), "{message}");
     }
 
     #[test]

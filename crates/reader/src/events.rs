@@ -13,11 +13,12 @@ mod join;
 mod modality;
 mod party;
 mod roles;
+mod settle;
 mod trigger;
 
 use knowledge::Knowledge;
-use knowledge::frames::Frame;
-use language::{Parse, Relation, TokenId};
+use knowledge::frames::{Also, Frame};
+use language::{Parse, TokenId};
 use record::{Article, Context, EventType, Modality, Mode, Span};
 
 use crate::mentions::{MentionId, Mentions, PlaceId};
@@ -106,7 +107,7 @@ pub(crate) fn find(
     let mut events: Vec<Event> = events.into_iter().map(|(_, event)| event).collect();
     for event in &mut events {
         add_details(&clauses, mentions, times, statements, event);
-        settle_modality(article, &clauses, times, event);
+        settle::settle(article, &clauses, mentions, times, statements, event);
     }
     let events = join::repeated(&clauses, mentions, events);
     rejected.sort_by_key(|one| one.trigger.first().copied());
@@ -157,7 +158,11 @@ fn code_all<'a>(
         rejected.extend(reasons.map(|(rank, (candidate, reason))| {
             Rejected::new(candidate, reason.as_str(), coded_here || rank > 0)
         }));
-        coded.extend(found);
+        if let Some((frame, event)) = found {
+            let also = frame.also.as_ref().map(|also| (frame, second(also, &event)));
+            coded.push((frame, event));
+            coded.extend(also);
+        }
     }
     coded.retain(|(_, event)| !claimed.iter().any(|&(token, by)| token == event.head && by != event.head));
     coded
@@ -196,6 +201,11 @@ fn code(
     })
 }
 
+/// The other event that the same words tell of the same parties.
+fn second(also: &Also, event: &Event) -> Event {
+    Event { kind: also.event, modes: also.modes.clone(), cameo: also.cameo.clone(), ..event.clone() }
+}
+
 fn add_details(
     clauses: &Clauses,
     mentions: &Mentions,
@@ -214,52 +224,4 @@ fn add_details(
     let size = |id: &usize| statements[*id].content.iter().map(|content| content.len()).sum::<usize>();
     holding.sort_by_key(size);
     event.according_to = holding.into_iter().map(|id| id as StatementId).collect();
-}
-
-/// Whether it is said of the days to come that it will not be done: "will not hold talks".
-fn is_refused(clauses: &Clauses, head: TokenId) -> bool {
-    let mut auxiliaries = clauses.parse.children_in(head, &[Relation::Aux]);
-    auxiliaries.any(|aux| matches!(clauses.lemma(aux), "will" | "would" | "wo"))
-}
-
-/// Cooperation that its own actor says it will not give is REJECT, by PLOVER's rule.
-fn refuse(event: &mut Event) {
-    let (mode, cameo) = match event.kind {
-        EventType::Consult => (Some(Mode::Meet), "125"),
-        EventType::Aid | EventType::Cooperate => (Some(Mode::Assist), "122"),
-        EventType::Retreat | EventType::Concede => (Some(Mode::Yield), "124"),
-        EventType::Agree | EventType::Support => (None, "120"),
-        _ => return,
-    };
-    event.kind = EventType::Reject;
-    event.modality = Modality::Actual;
-    event.cameo = cameo.to_owned();
-    event.modes = mode.into_iter().collect();
-}
-
-/// History by its date; PLOVER's rule that cooperation to come is AGREE; so is a retreat to
-/// come, as in its gold records (the manual's text says CONCEDE).
-fn settle_modality(article: &Article, clauses: &Clauses, times: &[Time], event: &mut Event) {
-    let time = event.time.map(|id| &times[id as usize]);
-    if event.modality == Modality::Actual
-        && time.is_some_and(|time| details::is_history(time, article.published))
-    {
-        event.modality = Modality::Historical;
-    }
-    if event.modality == Modality::Negated && is_refused(clauses, event.head) {
-        refuse(event);
-    }
-    if event.modality == Modality::Future {
-        let (kind, cameo) = match event.kind {
-            EventType::Consult => (EventType::Agree, "036"),
-            EventType::Support => (EventType::Agree, "035"),
-            EventType::Cooperate => (EventType::Agree, "031"),
-            EventType::Aid => (EventType::Agree, "033"),
-            EventType::Retreat => (EventType::Agree, "035"),
-            _ => return,
-        };
-        event.kind = kind;
-        event.cameo = cameo.to_owned();
-        event.modes.clear();
-    }
 }
