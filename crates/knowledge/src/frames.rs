@@ -150,6 +150,8 @@ pub enum Filler {
     Name,
     /// A person or group: known by role, name or pronoun.
     Person,
+    /// A clause that tells what is or was: "that it is so", not "that he go", not "to go".
+    Finite,
     /// Anything at all.
     Any,
 }
@@ -385,6 +387,7 @@ impl Frames {
             "NAME" => Filler::Name,
             "PERSON" => Filler::Person,
             "ANY" => Filler::Any,
+            "FINITE" => Filler::Finite,
             _ if word.starts_with('@') => {
                 let class = &word[1..];
                 self.classes.contains_key(class).then(|| Filler::Class(class.to_owned()))?

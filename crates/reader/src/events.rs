@@ -103,6 +103,7 @@ pub(crate) fn find(
     let parties = Parties::new(&clauses, mentions, knowledge);
     let mut rejected = Vec::new();
     let mut events = code_all(&clauses, &parties, knowledge, &mut rejected);
+    content::join_nouns(&clauses, &mut events, &mut rejected);
     content::absorb(&clauses, &parties, &mut events, &mut rejected);
     let mut events: Vec<Event> = events.into_iter().map(|(_, event)| event).collect();
     for event in &mut events {

@@ -12,6 +12,35 @@ use super::party::Parties;
 use super::{Event, Rejected};
 use crate::mentions::MentionId;
 
+/// Takes nouns out of the list whose verb tells the same: "will mediate talks", "provided help".
+pub(crate) fn join_nouns(clauses: &Clauses, events: &mut Vec<(&Frame, Event)>, rejected: &mut Vec<Rejected>) {
+    let verb_of = |event: &Event| {
+        let word = clauses.parse.token(event.head);
+        word.head.filter(|_| clauses.is_nominal(event.head) && word.relation == Relation::Obj)
+    };
+    let told: Vec<(TokenId, EventType)> = events.iter().map(|(_, event)| (event.head, event.kind)).collect();
+    let mut lent: Vec<Event> = Vec::new();
+    events.retain(|(_, event)| {
+        let same = verb_of(event).is_some_and(|verb| told.contains(&(verb, event.kind)));
+        if same {
+            let reason = "its verb tells it".to_owned();
+            let (trigger, rule) = (event.trigger.clone(), event.rule.clone());
+            rejected.push(Rejected { trigger, reason, rule, outranked: true });
+            lent.push(event.clone());
+        }
+        !same
+    });
+    for noun in lent {
+        let verb = verb_of(&noun);
+        let Some((frame, event)) = events.iter_mut().find(|(_, event)| Some(event.head) == verb) else { continue };
+        let others = noun.actors.iter().chain(&noun.recipients).filter(|id| !event.actors.contains(id));
+        let others: Vec<MentionId> = others.copied().collect();
+        if event.recipients.is_empty() && !frame.reciprocal {
+            event.recipients = others;
+        }
+    }
+}
+
 /// Takes events that are content of others out of the list.
 pub(crate) fn absorb(
     clauses: &Clauses,

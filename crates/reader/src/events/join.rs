@@ -16,7 +16,8 @@ pub(crate) fn repeated(clauses: &Clauses, mentions: &Mentions, events: Vec<Event
     for mut event in events {
         if let Some(earlier) = kept.iter_mut().find(|earlier| pairs.is_retold(earlier, &event)) {
             // "An agreement between them was signed": the verb tells it.
-            if clauses.parse.ancestors(earlier.head).any(|above| above == event.head) {
+            let word = clauses.parse.token(earlier.head);
+            if word.head == Some(event.head) && matches!(word.relation, Relation::Obj | Relation::NsubjPass) {
                 std::mem::swap(earlier, &mut event);
             }
             retell(clauses, earlier, event);

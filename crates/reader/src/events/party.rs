@@ -2,7 +2,7 @@
 
 use knowledge::Knowledge;
 use knowledge::frames::{Filler, Frames};
-use language::{EntityKind, Relation, TokenId};
+use language::{EntityKind, Relation, TokenId, Xpos};
 use record::MentionKind;
 
 use super::clause::Clauses;
@@ -73,6 +73,14 @@ impl<'a> Parties<'a> {
         !office && owners.any(|owner| matches!(clauses.lemma(owner), "my" | "our"))
     }
 
+    /// Whether a party is more than somebody: it has a country, a sector of its own, or a name.
+    pub(crate) fn is_public(&self, id: MentionId) -> bool {
+        let Some(actor) = self.mentions.actor_of(id) else { return self.mentions.mention(id).place.is_some() };
+        actor.country.is_some()
+            || actor.sectors.iter().any(|sector| sector != "CVL")
+            || self.mentions.mention(id).kind == MentionKind::Name
+    }
+
     /// Whether two mentions are one actor.
     pub(crate) fn same(&self, one: MentionId, other: MentionId) -> bool {
         let (one, other) = (self.mentions.mention(one), self.mentions.mention(other));
@@ -92,6 +100,13 @@ impl<'a> Parties<'a> {
         let actor = mention.and_then(|id| self.mentions.actor_of(id));
         match filler {
             Filler::Any => true,
+            Filler::Finite => {
+                let word = clauses.parse.token(token);
+                let auxiliaries = || clauses.parse.children_in(token, &[Relation::Aux, Relation::Cop]);
+                let demands = auxiliaries().any(|aux| matches!(clauses.lemma(aux), "must" | "should" | "ought"));
+                let told = matches!(word.xpos, Xpos::Vbd | Xpos::Vbz) || auxiliaries().next().is_some();
+                told && !demands && word.relation == Relation::Ccomp
+            }
             Filler::Lemma(wanted) => lemma == *wanted,
             Filler::Class(class) => {
                 let modified = |relation| {

@@ -5,7 +5,7 @@
 
 use knowledge::frames::{Frame, Place, Step};
 use language::{Relation, TokenId, Xpos};
-use record::MentionKind;
+use record::{EventType, MentionKind};
 
 use super::clause::Clauses;
 use super::party::Parties;
@@ -25,7 +25,7 @@ pub(crate) struct Roles {
 pub(crate) fn of(clauses: &Clauses, parties: &Parties, candidate: &Candidate) -> Result<Roles, String> {
     let frame = candidate.frame;
     let scene = Scene { clauses, parties, candidate };
-    let (mut actors, doing) = scene.fill(&frame.actor, false);
+    let (mut actors, doing) = scene.speaker().unwrap_or_else(|| scene.fill(&frame.actor, false));
     let (mut recipients, done_to) = scene.fill(&frame.recipient, true);
     if recipients.is_empty() && frame.any_recipient {
         recipients.extend(done_to.and_then(|thing| scene.thing(thing)));
@@ -35,7 +35,9 @@ pub(crate) fn of(clauses: &Clauses, parties: &Parties, candidate: &Candidate) ->
     }
     // Who acts is not acted upon, nor is what is theirs ("withdrew its troops").
     recipients.retain(|&one| {
-        !actors.iter().any(|&other| parties.same(one, other)) && !scene.is_owned(one, &actors)
+        parties.is_known(one)
+            && !actors.iter().any(|&other| parties.same(one, other))
+            && !scene.is_owned(one, &actors)
     });
     if frame.reciprocal {
         actors.append(&mut recipients);
@@ -72,6 +74,14 @@ fn check(
     if frame.needs_recipient && recipients.is_empty() && !frame.reciprocal {
         return Err("no recipient".into());
     }
+    let public = matches!(frame.event, EventType::Protest | EventType::Assault | EventType::Coerce)
+        || actors.iter().chain(recipients).any(|&party| parties.is_public(party));
+    if !public {
+        return Err(format!("nobody in public life takes part: {:?}", word(actors[0])));
+    }
+    if frame.event == EventType::Request && scene.asks_of_itself(actors) {
+        return Err("it speaks of its own doing".into());
+    }
     Ok(())
 }
 
@@ -82,6 +92,37 @@ struct Scene<'a> {
 }
 
 impl Scene<'_> {
+    /// "The court ruled that the law was void, rejecting a petition": who speaks, where the parser hangs the
+    /// last clause on what is said.
+    fn speaker(&self) -> Option<(Vec<MentionId>, Option<TokenId>)> {
+        let verbal = matches!(self.candidate.frame.event.quad_code(), 1 | 3);
+        let parse = self.clauses.parse;
+        let word = parse.token(self.candidate.head);
+        let said = word.head.filter(|_| verbal && word.relation == Relation::Advcl && word.xpos == Xpos::Vbg)?;
+        let outer = parse.token(said).head.filter(|_| parse.token(said).relation == Relation::Ccomp)?;
+        let first = parse.subtree(self.candidate.head).first().copied()?;
+        let comma = first > 0 && self.clauses.lemma(first - 1) == ",";
+        let speakers = self.clauses.subjects(outer);
+        let found: Vec<MentionId> = speakers
+            .into_iter()
+            .filter_map(|token| self.parties.mention(token))
+            .filter(|&id| comma && self.parties.is_agent(self.clauses, id))
+            .collect();
+        (!found.is_empty()).then_some((found, None))
+    }
+
+    /// "insisted that it would stay": what is asked for is the actor's own doing.
+    fn asks_of_itself(&self, actors: &[MentionId]) -> bool {
+        let mut content = self.clauses.parse.children_in(self.candidate.head, &[Relation::Ccomp]);
+        content.any(|clause| {
+            let mut subjects = self.clauses.parse.children_in(clause, &[Relation::Nsubj, Relation::NsubjPass]);
+            subjects.any(|subject| {
+                let subject = self.parties.mention(subject);
+                subject.is_some_and(|subject| actors.iter().any(|&one| self.parties.same(one, subject)))
+            })
+        })
+    }
+
     /// Those who stand at the first of the places that holds somebody; and the first thing that stands at one.
     fn fill(&self, places: &[Place], done_to: bool) -> (Vec<MentionId>, Option<TokenId>) {
         let mut thing = None;
@@ -108,7 +149,7 @@ impl Scene<'_> {
             if !found.is_empty() {
                 return (found, thing);
             }
-            let aside = done_to && matches!(preposition, "in" | "at" | "for" | "with" | "from" | "about");
+            let aside = done_to && matches!(preposition, "in" | "for" | "with" | "from" | "about");
             thing = thing.or(tokens.first().copied().filter(|_| !aside));
         }
         (Vec::new(), thing)

@@ -98,8 +98,17 @@ fn extra_words(clauses: &Clauses, head: TokenId, words: &[String]) -> Option<Vec
         near.extend(word.head);
     }
     for wanted in words {
+        // "call for" is not "called the support for": a preposition within the object goes with the object's noun.
+        let inside = |token: TokenId, found: &[TokenId]| {
+            let noun = parse.token(token).head.filter(|_| parse.token(token).relation == Relation::Case);
+            let object = noun.and_then(|noun| parse.token(noun).head).filter(|&object| {
+                object != head && parse.token(object).relation == Relation::Obj
+            });
+            object.is_some_and(|object| !found.contains(&object))
+        };
         let token = near.iter().copied().find(|&token| {
             !found.contains(&token)
+                && !inside(token, &found)
                 && !brings_in_a_day(clauses, token)
                 && !is_first_of_a_name(clauses, token)
                 && clauses.lemma(token).eq_ignore_ascii_case(wanted)
