@@ -13,7 +13,7 @@ use record::{MentionKind, Span};
 
 use super::context::Countries;
 use super::known::title;
-use super::names::{self, Name, Names};
+use super::names::{self, Name, Names, Part};
 use super::noun_phrases::Phrase;
 use super::places::Places;
 use super::roles::{role_at, role_ending, role_within_name};
@@ -150,6 +150,7 @@ pub(super) fn portrait<'k>(
     grammar(phrase, story, &mut portrait);
     match own_name(phrase, story) {
         Some(name) => draw_name(phrase, name, story, &mut portrait, inner),
+        None if draw_adjective(phrase, story, &mut portrait) => portrait.plural = false,
         None => draw_nominal(phrase, story, &mut portrait, inner),
     }
     if portrait.plural {
@@ -225,6 +226,24 @@ fn own_name<'a, 'k>(phrase: &Phrase, story: &Story<'a, 'k>) -> Option<&'a Name<'
         || last.meanings.iter().any(|meaning| matches!(meaning, Meaning::Person(_)));
     let after_title = person && last.tokens.start == phrase.head + 1;
     (phrase.kind == MentionKind::Name || after_title).then_some(last)
+}
+
+/// "Russian" before "strikes" is the country. Says whether the phrase is such an adjective and no more.
+fn draw_adjective(phrase: &Phrase, story: &Story, portrait: &mut Portrait) -> bool {
+    let whole = |demonym: &&Part| phrase.modifier && demonym.tokens == phrase.tokens;
+    let demonym = story.names.demonyms_within(&phrase.tokens).iter().find(whole);
+    let meaning = demonym.and_then(|demonym| {
+        demonym.meanings.iter().find_map(|meaning| match meaning {
+            Meaning::Adjective(country) | Meaning::Country(country) => Some(*country),
+            _ => None,
+        })
+    });
+    let Some(country) = meaning else { return false };
+    portrait.key = Some(Key::Country(country.code));
+    portrait.country = Some(country.code);
+    portrait.kind = Kind::Country;
+    portrait.because(format!("demonym \"{}\" (countries.tsv:{})", portrait.words, country.line));
+    true
 }
 
 // --- names ---
