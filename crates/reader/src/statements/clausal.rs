@@ -3,7 +3,7 @@
 //! Where the tree lost the clause, the words decide: "that" after the cue, an object with a verb behind it, a
 //! cue between a comma and the end of its sentence.
 
-use knowledge::{Complement, Cue};
+use knowledge::{Complement, Cue, CueClass};
 use language::{Relation, TokenId, Upos, Xpos};
 use record::Span;
 
@@ -40,6 +40,7 @@ pub(super) fn complement_clause(story: &Story, site: &Site) -> Option<TokenId> {
     let with_subject =
         |child: &TokenId| story.is(*child, &[Relation::Xcomp]) && voice::own_subject(story, *child).is_some();
     of(&[Relation::Ccomp])
+        .or_else(|| told_to_hearer(story, site.verb))
         .or_else(|| {
             site.anchors().flat_map(|anchor| story.parse.children(anchor).iter().copied()).find(clausal)
         })
@@ -47,6 +48,19 @@ pub(super) fn complement_clause(story: &Story, site: &Site) -> Option<TokenId> {
             site.anchors().flat_map(|anchor| story.parse.children(anchor).iter().copied()).find(with_subject)
         })
         .or_else(|| of(&[Relation::Parataxis]).filter(|&child| is_told(story, site, child)))
+}
+
+/// "told reporters that Moscow had promised a truce", read as reporters whom Moscow had promised.
+fn told_to_hearer(story: &Story, verb: TokenId) -> Option<TokenId> {
+    let hearers = story.cues.of(CueClass::Verb, &story.token(verb).lemma);
+    let spoken = hearers.into_iter().any(|cue| cue.takes(&Complement::Hearer));
+    let hearer = object_of(story, verb).filter(|_| spoken)?;
+    story.parse.children_in(hearer, &[Relation::AclRelcl]).find(|&clause| {
+        let that = story.parse.subtree(clause)[0];
+        that > hearer
+            && story.token(that).lemma == "that"
+            && voice::own_subject(story, clause).is_some_and(|subject| subject != that)
+    })
 }
 
 /// A loose clause right beside the cue's own.
@@ -73,7 +87,7 @@ pub(super) fn clause(story: &Story, cue: &Cue, site: &Site) -> Option<Found> {
     }
     // "The plan, he said, is dead", read as what he said: both sides.
     let first = story.parse.subtree(id)[0];
-    if story.token(first).span.start < own.start {
+    if story.token(first).span.start < own.start && voice::lent_subject(story, site.verb).is_none() {
         return split(story, site, id);
     }
     let mut content = subtree_content(story, site, id)?;
@@ -134,7 +148,7 @@ pub(super) fn unattached(story: &Story, cue: &Cue, site: &Site) -> Option<Found>
     let last = site.anchors().max().unwrap_or(site.verb);
     let sentence = story.sentence(site.verb);
     let end = story.token(sentence.end - 1).span.end;
-    let that = (last + 1..sentence.end.min(last + 8)).find(|&id| {
+    let that = (last + 1..sentence.end.min(last + 12)).find(|&id| {
         story.token(id).lemma == "that"
             && (story.token(id).upos == Upos::Sconj || story.is(id, &[Relation::Mark]))
             && story.token(id).head > Some(id)
@@ -160,6 +174,8 @@ pub(super) fn unattached(story: &Story, cue: &Cue, site: &Site) -> Option<Found>
 
 /// Between a cue and "that": a hearer, a day, but no other verb.
 pub(super) fn gap_is_plain(story: &Story, last: TokenId, start: TokenId) -> bool {
+    let set_off = start > last + 2 && story.word(last + 1) == "," && story.word(start - 1) == ",";
+    let (last, start) = if set_off { (last + 1, start - 1) } else { (last, start) };
     (last + 1..start)
         .all(|id| !matches!(story.token(id).upos, Upos::Verb | Upos::Punct | Upos::Cconj | Upos::Sconj))
 }
