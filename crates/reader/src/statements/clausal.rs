@@ -158,7 +158,8 @@ pub(super) fn unattached(story: &Story, cue: &Cue, site: &Site) -> Option<Found>
             .filter(|_| cue.takes(&Complement::Quote) && !cue.takes(&Complement::Hearer))?;
         let subtree = story.parse.subtree(object);
         let behind = subtree[subtree.len() - 1] + 1;
-        let clause_only = !cue.takes(&Complement::Object) && has_verb(story, subtree[0], sentence.end);
+        let only_says = cue.takes == [Complement::Clause, Complement::Quote];
+        let clause_only = only_says && has_verb(story, subtree[0], sentence.end);
         let finite = clause_only
             || behind < sentence.end
                 && matches!(story.token(behind).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md)
@@ -255,9 +256,22 @@ pub(super) fn relative(story: &Story, site: &Site, subject: Option<Subject>) -> 
     if !relative || !clause || story.token(next).upos == Upos::Punct {
         return None;
     }
-    let rest = Span { start: story.token(next).span.start, end: story.token(sentence.end - 1).span.end };
+    let last = relative_end(story, next).unwrap_or(sentence.end - 1);
+    let rest = Span { start: story.token(next).span.start, end: story.token(last).span.end };
     let rest = extent::content(story, rest)?;
     Found::new([story.token(pronoun).span, rest], "clause")
+}
+
+/// "which he said were forged, will be burnt": the last word of the relative clause.
+fn relative_end(story: &Story, first: TokenId) -> Option<TokenId> {
+    let end = story.sentence(first).end;
+    let finite = [Xpos::Vbd, Xpos::Vbz, Xpos::Vbp, Xpos::Md];
+    let verb = (first..end).find(|&id| finite.contains(&story.token(id).xpos))?;
+    let helps = story.is(verb, &[Relation::Aux, Relation::AuxPass, Relation::Cop]);
+    let clause = if helps { story.token(verb).head? } else { verb };
+    let inner = story.is(clause, &[Relation::AclRelcl, Relation::Ccomp]);
+    let last = *story.parse.subtree(clause).last()?;
+    (inner && last >= clause && last > verb).then_some(last)
 }
 
 /// "The talks have failed, said Ito": all that the sentence has before the cue.

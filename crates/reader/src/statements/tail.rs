@@ -3,7 +3,7 @@
 //! "He said the talks had failed, and the border would close, adding that …": the tree may give the second
 //! clause to "said"; the reader gives it to the content, up to "adding".
 
-use language::{Relation, TokenId, Xpos};
+use language::{Relation, TokenId, Upos, Xpos};
 use record::{Act, Span};
 
 use super::story::Story;
@@ -63,7 +63,15 @@ fn starts_in(story: &Story, other: &Draft, tail: Span, cue: TokenId) -> Option<u
     let first = story.parse.subtree(head).into_iter().find(|&id| story.token(id).span.start >= tail.start)?;
     let speaker = other.speaker.map(|(_, span)| span).filter(|span| tail.contains(*span));
     let start = story.token(first.min(head)).span.start;
-    Some(speaker.map_or(start, |span| span.start.min(start)))
+    let start = speaker.map_or(start, |span| span.start.min(start));
+    is_boundary(story, start).then_some(start)
+}
+
+/// Whether a clause can begin here: after punctuation, or with a conjunction.
+fn is_boundary(story: &Story, place: u32) -> bool {
+    let first = story.parse.tokens_in(Span { start: place, end: place + 1 }).start;
+    let opens = |id: TokenId| matches!(story.token(id).upos, Upos::Cconj | Upos::Sconj | Upos::Punct);
+    opens(first) || first.checked_sub(1).is_some_and(opens)
 }
 
 /// "He said it was over and left": what else the speaker did.
