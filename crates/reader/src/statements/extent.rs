@@ -59,68 +59,6 @@ const GOING_ON: &[&str] = &[
 /// Words with which it goes on after a comma: "three states, | including Utah".
 const AFTER_COMMA: &[&str] = &["including", "include", "such", "like", "especially", "particularly", "from"];
 
-/// Where and in what somebody speaks: "criticized the plan | in a letter" tells no more of the plan.
-const MEDIA: &[&str] = &[
-    "interview",
-    "speech",
-    "statement",
-    "letter",
-    "tweet",
-    "email",
-    "e-mail",
-    "remark",
-    "address",
-    "conference",
-    "briefing",
-    "ruling",
-    "report",
-    "memo",
-    "court",
-    "hearing",
-    "testimony",
-    "debate",
-    "post",
-    "meeting",
-    "call",
-    "filing",
-    "lawsuit",
-    "appearance",
-    "rally",
-    "article",
-    "column",
-    "editorial",
-    "book",
-    "ad",
-    "advertisement",
-    "message",
-    "television",
-    "tv",
-    "twitter",
-    "facebook",
-    "radio",
-    "oath",
-    "news",
-    "comment",
-    "release",
-    "video",
-    "parliament",
-    "press",
-    "paper",
-    "newspaper",
-    "visit",
-    "session",
-    "essay",
-    "sermon",
-    "telegram",
-    "note",
-    "question",
-    "reporter",
-    "journalist",
-    "audience",
-    "crowd",
-    "event",
-];
-
 /// An object with what the tree gave to its cue instead.
 pub(super) fn widen(story: &Story, site: &Site, content: Span) -> Span {
     let mut whole = content;
@@ -150,7 +88,7 @@ fn goes_on_to(story: &Story, site: &Site, whole: Span) -> Option<u32> {
         above == site.verb || site.words.contains(&above) || whole.contains(story.token(above).span)
     });
     let subtree = story.parse.subtree(head);
-    let medium = MEDIA.contains(&story.token(head).lemma.to_lowercase().as_str());
+    let medium = story.cues.is_medium(&story.token(head).lemma.to_lowercase());
     let by_deed = token.lemma == "by" && story.token(head).xpos == Xpos::Vbg;
     if !hangs || subtree[0] != next || medium || by_deed || voice::is_time(story, head) {
         return None;
