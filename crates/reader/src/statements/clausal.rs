@@ -158,8 +158,8 @@ pub(super) fn unattached(story: &Story, cue: &Cue, site: &Site) -> Option<Found>
             .filter(|_| cue.takes(&Complement::Quote) && !cue.takes(&Complement::Hearer))?;
         let subtree = story.parse.subtree(object);
         let behind = subtree[subtree.len() - 1] + 1;
-        let only_says = cue.takes == [Complement::Clause, Complement::Quote];
-        let clause_only = only_says && has_verb(story, subtree[0], sentence.end);
+        let says = story.token(site.verb).lemma == "say";
+        let clause_only = says && has_verb(story, subtree[0], sentence.end);
         let finite = clause_only
             || behind < sentence.end
                 && matches!(story.token(behind).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md)

@@ -99,7 +99,7 @@ pub(super) fn with_preposition(story: &Story, cue: &Cue, site: &Site) -> Option<
     let object = site.preposition.or_else(|| object_of(story, site.verb))?;
     let with = with_preposition_alone(story, cue, site)?;
     let object = subtree_content(story, site, object)?;
-    Found::new([object.cover(with)], "object with a preposition")
+    Found::new([extent::widen(story, site, object.cover(with))], "object with a preposition")
 }
 
 /// "of lying"
@@ -157,6 +157,7 @@ pub(super) fn predicate(story: &Story, site: &Site) -> Option<Found> {
                 && (matches!(story.token(child).upos, Upos::Adj) || story.token(child).xpos == Xpos::Vbn)
         });
         if described || two_phrases(story, content) {
+            let content = extent::widen(story, site, content);
             return Found::new([content], "predicate");
         }
         let end = story.parse.tokens_in(content).end;
@@ -175,7 +176,7 @@ pub(super) fn predicate(story: &Story, site: &Site) -> Option<Found> {
         return if quoted { Found::new([content], "predicate") } else { None };
     };
     let (object, what) = (subtree_content(story, site, object)?, subtree_content(story, site, id)?);
-    Found::new([object.cover(what)], "predicate")
+    Found::new([extent::widen(story, site, object.cover(what))], "predicate")
 }
 
 /// "the assault an attack on us": a noun, then an article.

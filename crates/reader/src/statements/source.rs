@@ -1,6 +1,6 @@
 //! Who can speak: people, groups, and the things that speak for them. "The gap reveals a rift" is no statement.
 
-use language::{EntityKind, TokenId, Upos};
+use language::{EntityKind, Relation, TokenId, Upos};
 use record::{Act, MentionKind};
 
 use super::Draft;
@@ -10,6 +10,7 @@ use crate::mentions::Gender;
 /// Whether the noun phrase with this head can be a source: a person, a body, a document, a poll. Pronouns and
 /// names can; so can a common noun that is a role, belongs to a country, or stands in the list of sources.
 fn can_speak(story: &Story, head: TokenId) -> bool {
+    let head = antecedent(story, head).unwrap_or(head);
     let token = story.token(head);
     if token.upos != Upos::Noun {
         return true;
@@ -23,6 +24,13 @@ fn can_speak(story: &Story, head: TokenId) -> bool {
             .entities
             .iter()
             .any(|entity| entity.kind != EntityKind::Place && entity.tokens.contains(&head))
+}
+
+/// What "which" and "that" stand for: the noun that their clause hangs from.
+fn antecedent(story: &Story, head: TokenId) -> Option<TokenId> {
+    let relative = matches!(story.token(head).lemma.as_str(), "which" | "that");
+    let clause = story.token(head).head.filter(|_| relative)?;
+    story.token(clause).head.filter(|_| story.is(clause, &[Relation::AclRelcl]))
 }
 
 /// A mention that is known to be a person or a group.
