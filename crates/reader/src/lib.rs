@@ -60,6 +60,7 @@ pub fn read<'a>(article: &'a Article, language: &Language, knowledge: &Knowledge
     let times = times::find(article, &boilerplate, &parse);
     let mentions = mentions::find(article, &parse, knowledge);
     let statements = statements::find(article, &parse, &mentions, &times, knowledge);
+    let mentions = statements::with_first_persons(&article.text, mentions, &statements);
     let (events, rejected) = events::find(article, &parse, &mentions, &times, &statements, knowledge);
     Reading { article, boilerplate, parse, mentions, times, statements, events, rejected, notes: Vec::new() }
 }

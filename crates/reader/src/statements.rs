@@ -8,6 +8,7 @@ mod beside;
 mod clausal;
 mod cue;
 mod extent;
+mod first_person;
 mod floating;
 mod nesting;
 mod nominal;
@@ -26,6 +27,7 @@ use record::{Act, Article, Span, StatementKind};
 
 use crate::mentions::{MentionId, Mentions};
 use crate::times::{Time, TimeId};
+pub(crate) use first_person::resolved as with_first_persons;
 use story::Story;
 
 /// The number of a statement in the order of the text, counted from 0.
