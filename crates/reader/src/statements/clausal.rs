@@ -95,9 +95,26 @@ pub(super) fn clause(story: &Story, cue: &Cue, site: &Site) -> Option<Found> {
         content.start = content.start.max(story.token(mark).span.start);
     }
     let content = from_lost_subject(story, cue, site, content);
+    let hearer = named_hearer(story, cue, site, content);
+    let content = hearer
+        .map_or(content, |hearer| story.trim(Span { start: story.token(hearer).span.end, end: content.end }));
     // "Too often, he said, nobody asks": what goes before the first comma, too.
     let fronted = fronted(story, site, own).filter(|_| story.text[own.end as usize..].starts_with(','));
-    Found::new(fronted.into_iter().chain([content]), "clause")
+    let found = Found::new(fronted.into_iter().chain([content]), "clause")?;
+    Some(Found { hearer, ..found })
+}
+
+/// "told the Daily Echo four people had died", where the tree takes all that for the clause's subject: the last
+/// word of the name that the clause begins with, if another noun phrase follows.
+fn named_hearer(story: &Story, cue: &Cue, site: &Site, content: Span) -> Option<TokenId> {
+    let first = story.parse.tokens_in(content).start;
+    let adjacent = cue.takes(&Complement::Hearer) && first == site.verb + 1;
+    let article = story.token(first).upos == Upos::Det;
+    let name = story.parse.entities.iter().find(|entity| {
+        adjacent && (entity.tokens.start == first || article && entity.tokens.start == first + 1)
+    })?;
+    let next = story.token(name.tokens.end.min(story.sentence(first).end - 1)).upos;
+    matches!(next, Upos::Det | Upos::Num | Upos::Pron | Upos::Adj).then_some(name.tokens.end - 1)
 }
 
 /// Words of the sentence before ", he said,".

@@ -167,6 +167,8 @@ fn form(story: &Story, verb: TokenId) -> Option<Form> {
         Xpos::Vbd => Some(Form::Past),
         Xpos::Vbz | Xpos::Vbp => Some(Form::Present),
         Xpos::Md => Some(Form::Modal),
+        // "Hawkins predicted", taken for a participle: it has its own subject and no auxiliary.
+        Xpos::Vbn if first == verb && voice::own_subject(story, verb).is_some() => Some(Form::Past),
         _ => None,
     }
 }
