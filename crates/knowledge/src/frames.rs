@@ -51,6 +51,8 @@ pub struct Frame {
     pub contexts: Vec<Context>,
     /// The CAMEO code.
     pub cameo: String,
+    /// A second event that the same words tell of the same parties.
+    pub also: Option<Also>,
     /// Where the actor stands, the best place first.
     pub actor: Vec<Place>,
     /// Where the recipient stands, the best place first.
@@ -67,7 +69,8 @@ pub struct Frame {
     pub needs_recipient: bool,
     /// A thing may be the actor ("the report criticised").
     pub any_actor: bool,
-    /// A thing may be the recipient ("burned the flag"), where nobody is.
+    /// A thing may be the recipient ("burned the flag"), where nobody is; so by default of ASSAULT, COERCE, ACCUSE,
+    /// REJECT and SUPPORT.
     pub any_recipient: bool,
     /// The words tell the event only when they are negated ("will not negotiate"), and then it is real.
     pub negated: bool,
@@ -77,6 +80,17 @@ pub struct Frame {
     pub examples: Vec<Example>,
     /// Sentences in which this frame may find nothing.
     pub not: Vec<String>,
+}
+
+/// What the words of a frame tell besides: a sentence to prison is a conviction, and the convict is taken away.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Also {
+    /// What it codes.
+    pub event: EventType,
+    /// PLOVER modes.
+    pub modes: Vec<Mode>,
+    /// The CAMEO code.
+    pub cameo: String,
 }
 
 /// A sentence and what the frame must find in it.
@@ -136,6 +150,8 @@ pub enum Filler {
     Name,
     /// A person or group: known by role, name or pronoun.
     Person,
+    /// A clause that tells what is or was: "that it is so", not "that he go", not "to go".
+    Finite,
     /// Anything at all.
     Any,
 }
@@ -165,6 +181,7 @@ pub(crate) struct RawFrame {
     contexts: Vec<String>,
     #[serde(default)]
     cameo: String,
+    also: Option<RawAlso>,
     actor: Option<Vec<String>>,
     recipient: Option<Vec<String>>,
     #[serde(default)]
@@ -180,13 +197,22 @@ pub(crate) struct RawFrame {
     #[serde(default)]
     any_actor: bool,
     #[serde(default)]
-    any_recipient: bool,
+    any_recipient: Option<bool>,
     #[serde(default)]
     negated: bool,
     #[serde(default)]
     examples: Vec<Example>,
     #[serde(default)]
     not: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawAlso {
+    event: String,
+    #[serde(default)]
+    modes: Vec<String>,
+    cameo: String,
 }
 
 impl Frames {
@@ -251,20 +277,26 @@ impl Frames {
     pub(crate) fn check(&self, raw: RawFrame, file: &str, line: usize) -> Result<Frame, Error> {
         let wrong = |what: String| Error::new(format!("frame {:?}: {what}", raw.id)).at(file, line);
         let nothing = raw.event.as_deref() == Some("NOTHING");
-        let event = match &raw.event {
-            Some(name) if !nothing => EventType::from_name(name).ok_or_else(|| {
+        let kind = |name: &String| {
+            EventType::from_name(name).ok_or_else(|| {
                 let names = EventType::ALL.iter().map(|kind| kind.name());
                 wrong(format!("unknown event type {name:?}")).did_you_mean(name, names)
-            })?,
+            })
+        };
+        let event = match &raw.event {
+            Some(name) if !nothing => kind(name)?,
             Some(_) => EventType::Consult,
             None => return Err(wrong("no event type".into()).hint("add event = \"CONSULT\", or \"NOTHING\"")),
         };
-        let mode = |name: &String| {
+        let mode = |event: EventType, name: &String| {
             let known = event.modes().iter().map(|(mode, _)| *mode).find(|mode| mode.name() == name);
             known.ok_or_else(|| {
                 let names = event.modes().iter().map(|(mode, _)| mode.name());
                 wrong(format!("{} has no mode {name:?}", event.name())).did_you_mean(name, names)
             })
+        };
+        let modes = |event: EventType, names: &[String]| -> Result<Vec<Mode>, Error> {
+            names.iter().map(|name| mode(event, name)).collect()
         };
         let context = |name: &String| {
             Context::from_name(name).ok_or_else(|| {
@@ -272,8 +304,18 @@ impl Frames {
                 wrong(format!("unknown context {name:?}")).did_you_mean(name, names)
             })
         };
-        if !nothing && (raw.cameo.len() < 2 || !raw.cameo.bytes().all(|byte| byte.is_ascii_digit())) {
-            return Err(wrong(format!("cameo {:?} is not two to four digits", raw.cameo)));
+        let also = match &raw.also {
+            Some(also) => {
+                let event = kind(&also.event)?;
+                Some(Also { event, modes: modes(event, &also.modes)?, cameo: also.cameo.clone() })
+            }
+            None => None,
+        };
+        let codes = [Some(&raw.cameo).filter(|_| !nothing), also.as_ref().map(|also| &also.cameo)];
+        for code in codes.into_iter().flatten() {
+            if code.len() < 2 || !code.bytes().all(|byte| byte.is_ascii_digit()) {
+                return Err(wrong(format!("cameo {code:?} is not two to four digits")));
+            }
         }
         if !nothing && raw.examples.is_empty() {
             return Err(wrong("no example".into()).hint("an example is the frame's test; add one"));
@@ -310,11 +352,24 @@ impl Frames {
             table.iter().map(entry).collect()
         };
         let nominal = raw.verbs.is_empty() && raw.adjectives.is_empty();
+        let needs_recipient = raw.needs_recipient || event.needs_recipient();
+        // What is attacked, seized, condemned, refused or backed may well be a thing.
+        let by_type = !needs_recipient
+            && !raw.reciprocal
+            && matches!(
+                event,
+                EventType::Assault
+                    | EventType::Coerce
+                    | EventType::Accuse
+                    | EventType::Reject
+                    | EventType::Support
+            );
         Ok(Frame {
             file: file.to_owned(),
             line,
             event,
-            modes: raw.modes.iter().map(mode).collect::<Result<_, _>>()?,
+            modes: modes(event, &raw.modes)?,
+            also,
             contexts: raw.contexts.iter().map(context).collect::<Result<_, _>>()?,
             actor: places(
                 &raw.actor,
@@ -334,9 +389,9 @@ impl Frames {
             nothing,
             reciprocal: raw.reciprocal,
             absorbs: raw.absorbs,
-            needs_recipient: raw.needs_recipient || event.needs_recipient(),
+            needs_recipient,
             any_actor: raw.any_actor,
-            any_recipient: raw.any_recipient,
+            any_recipient: raw.any_recipient.unwrap_or(by_type),
             negated: raw.negated,
             examples: raw.examples,
             not: raw.not,
@@ -351,6 +406,7 @@ impl Frames {
             "NAME" => Filler::Name,
             "PERSON" => Filler::Person,
             "ANY" => Filler::Any,
+            "FINITE" => Filler::Finite,
             _ if word.starts_with('@') => {
                 let class = &word[1..];
                 self.classes.contains_key(class).then(|| Filler::Class(class.to_owned()))?
@@ -428,6 +484,21 @@ mod tests {
         let message = read("[[frame]]\nid = \"meet\"\nverb = [\"meet\"]\n").unwrap_err().to_string();
         assert!(message.starts_with("test.toml:"), "{message}");
         assert!(message.contains("unknown field `verb`"), "{message}");
+    }
+
+    #[test]
+    fn a_second_event_is_checked_as_the_first_is() {
+        let text = |mode: &str| {
+            format!(
+                "[[frame]]\nid = \"jail\"\nverbs = [\"jail\"]\nevent = \"COERCE\"\nmodes = [\"arrest\"]\n\
+                 cameo = \"173\"\nalso = {{ event = \"SANCTION\", modes = [\"{mode}\"], cameo = \"172\" }}\n\
+                 examples = [{{ text = \"A\" }}]\n"
+            )
+        };
+        let also = read(&text("convict")).unwrap().frames[0].also.clone().unwrap();
+        assert_eq!((also.event, also.cameo.as_str()), (EventType::Sanction, "172"));
+        let message = read(&text("convicts")).unwrap_err().to_string();
+        assert!(message.contains("SANCTION has no mode \"convicts\""), "{message}");
     }
 
     #[test]

@@ -2,14 +2,15 @@
 
 use language::TokenId;
 use record::{
-    Abstention, ArticleHeader, BoilerplateRecord, EventDate, Party, Passage, Quantity, Record, Run, Span,
+    Abstention, ArticleHeader, BoilerplateRecord, EventDate, MentionKind, Party, Passage, Quantity, Record,
+    Run, Span,
 };
 use xxhash_rust::xxh3::Xxh3;
 
 use crate::Reading;
 use crate::events::Event;
+use crate::mentions::{ActorId, Gender, MentionId, PlaceId};
 use crate::petrarch::DictionaryEvent;
-use crate::mentions::{ActorId, MentionId, PlaceId};
 use crate::statements::Speaker;
 
 /// The record of a reading.
@@ -55,14 +56,19 @@ pub(crate) fn record(reading: &Reading<'_>, run: Run) -> Record {
     }
 }
 
-/// The actors worth listing: who speaks, is spoken to, acts or is acted upon; and whoever was resolved.
+/// The actors worth listing: who speaks, is spoken to, acts or is acted upon; who is named; and whoever has a country
+/// and a sector. A mere thing of somebody's ("Norway's coast") is none.
 fn listed_actors(reading: &Reading) -> Vec<ActorId> {
-    let mut listed: Vec<bool> = reading
-        .mentions
-        .actors
-        .iter()
-        .map(|actor| actor.country.is_some() && !actor.reason.is_empty())
-        .collect();
+    let actors = &reading.mentions.actors;
+    let mut listed: Vec<bool> =
+        actors.iter().map(|actor| actor.country.is_some() && !actor.sectors.is_empty()).collect();
+    for mention in reading.mentions.mentions.iter().filter(|mention| mention.kind == MentionKind::Name) {
+        if let Some(actor) = mention.actor {
+            let known = &actors[actor as usize];
+            let somebody = matches!(known.gender, Gender::Person | Gender::Female | Gender::Male);
+            listed[actor as usize] |= known.country.is_some() || somebody;
+        }
+    }
     let speakers = reading.statements.iter().flat_map(|one| one.speaker.iter().chain(&one.addressee));
     let speaking = speakers.filter_map(|speaker| speaker.mention);
     let acting =

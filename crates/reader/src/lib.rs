@@ -7,6 +7,7 @@ mod assemble;
 mod boilerplate;
 mod dateline;
 mod events;
+mod first_person;
 pub mod lexicon;
 mod mentions;
 mod numbers;
@@ -64,6 +65,7 @@ pub fn read<'a>(article: &'a Article, language: &Language, knowledge: &Knowledge
     let times = times::find(article, &boilerplate, &parse);
     let mentions = mentions::find(article, &parse, knowledge);
     let statements = statements::find(article, &parse, &mentions, &times, knowledge);
+    let mentions = first_person::resolve(mentions, &statements, &article.text);
     let (events, rejected) = events::find(article, &parse, &mentions, &times, &statements, knowledge);
     let by_dictionary =
         knowledge.petrarch().map_or(Vec::new(), |dictionaries| petrarch::find(article, &parse, dictionaries));

@@ -13,6 +13,7 @@ mod nesting;
 mod nominal;
 mod objective;
 mod quotes;
+mod source;
 mod story;
 mod tail;
 mod transcript;
@@ -79,7 +80,8 @@ pub(crate) fn find(
     drafts.extend(verbal::find(&story));
     drafts.extend(nominal::find(&story));
     drafts.extend(transcript::find(&story));
-    let drafts = floating::attach(&story, nesting::sound(drafts));
+    let drafts = source::sound(&story, nesting::sound(drafts));
+    let drafts = floating::attach(&story, drafts);
     let drafts = tail::extend(&story, drafts);
     let drafts = nesting::settle(&story, drafts);
     nesting::statements(&story, drafts)

@@ -22,6 +22,7 @@ impl<'k> Portrait<'k> {
         self.kind = Kind::Person;
         self.personal = true;
         self.key = person.spells.first().map(|spell| Key::Person(spell.file, spell.line));
+        self.person = Some(person);
         self.wikidata = person.wikidata.as_ref().map(|id| id.to_string());
         self.gender = match person.gender {
             Some('f') => Gender::Female,
