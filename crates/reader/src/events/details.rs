@@ -157,8 +157,28 @@ pub(crate) fn quantities(
             _ => None,
         };
         found.extend(counted(clauses, head, what));
+        found.extend(included(clauses, trigger, head));
     }
     found
+}
+
+/// "150 diplomats, including 60 Americans": those of them that are counted apart.
+fn included(clauses: &Clauses, trigger: TokenId, party: TokenId) -> Vec<Quantity> {
+    let after = |host: TokenId| {
+        clauses.parse.children(host).iter().copied().filter(move |&child| {
+            let mut cases = clauses.parse.children_in(child, &[Relation::Case, Relation::Mark]);
+            child > party && cases.any(|case| clauses.lemma(case) == "include")
+        })
+    };
+    // Of several parties the last before "including".
+    let nearest = |child: &TokenId| {
+        let between = clauses.parse.children(trigger).iter().filter(|&&other| other > party && other < *child);
+        !between.into_iter().any(|&other| clauses.parse.token(other).relation == Relation::Obj)
+    };
+    let mut found: Vec<TokenId> = after(party).chain(after(trigger).filter(nearest)).collect();
+    found.sort_unstable();
+    found.dedup();
+    found.into_iter().flat_map(|noun| counted(clauses, noun, None)).collect()
 }
 
 /// What the recipients of a verb are counted as.
@@ -182,14 +202,16 @@ fn counted(clauses: &Clauses, noun: TokenId, what: Option<&str>) -> Vec<Quantity
     };
     let vague = numbers::value(clauses.lemma(noun)).filter(|_| word.upos == Upos::Noun);
     if let (Some(value), true) = (vague, numbers.is_empty()) {
-        // "dozens of protesters"
-        let of = clauses.parse.children_in(noun, &[Relation::Nmod]).next();
-        let name = of.map(|token| plural(clauses.lemma(token)));
-        let what = what.map(str::to_owned).or(name);
-        return what
-            .map(|what| Quantity { what, value, qualifier: Some("about".into()), span: word.span })
-            .into_iter()
-            .collect();
+        return crowd(clauses, noun, value, what).into_iter().collect();
+    }
+    // "four of its officers"
+    let of = clauses.parse.children_in(noun, &[Relation::Nmod]).next().filter(|_| word.upos == Upos::Num);
+    if of.is_some() {
+        let what = what.map(str::to_owned).or(of.map(|token| plural(clauses, token)));
+        let value = numbers::value(clauses.word(noun)).filter(|&value| value > 1.0);
+        let counted = value.zip(what);
+        let quantity = |(value, what)| Quantity { what, value, qualifier: None, span: word.span };
+        return counted.map(quantity).into_iter().collect();
     }
     let number = |&token: &TokenId| {
         let tokens = clauses.parse.subtree(token);
@@ -212,7 +234,7 @@ fn counted(clauses: &Clauses, noun: TokenId, what: Option<&str>) -> Vec<Quantity
             .map(|&token| clauses.word(token))
             .collect();
         Some(Quantity {
-            what: what.map_or_else(|| plural(clauses.lemma(noun)), str::to_owned),
+            what: what.map_or_else(|| plural(clauses, noun), str::to_owned),
             value,
             qualifier: (!qualifier.is_empty()).then(|| qualifier.join(" ").to_lowercase()),
             span: clauses.span(&tokens).cover(word.span),
@@ -221,9 +243,36 @@ fn counted(clauses: &Clauses, noun: TokenId, what: Option<&str>) -> Vec<Quantity
     numbers.iter().filter_map(number).collect()
 }
 
-/// A noun's plural, well enough to name what is counted.
-fn plural(lemma: &str) -> String {
-    let lemma = lemma.to_lowercase();
+/// "dozens of protesters", "tens of thousands of people", whichever of its nouns the phrase is taken by.
+fn crowd(clauses: &Clauses, noun: TokenId, value: f64, what: Option<&str>) -> Option<Quantity> {
+    let parse = clauses.parse;
+    let vague = |token: TokenId| numbers::value(clauses.lemma(token));
+    let of = |token: TokenId| parse.children_in(token, &[Relation::Nmod]).find(|&child| child > token);
+    let (mut value, mut first, mut last) = (value, noun, noun);
+    while let Some(above) = parse.token(first).head
+        && parse.token(first).relation == Relation::Nmod
+        && let Some(factor) = vague(above)
+    {
+        value *= factor;
+        first = above;
+    }
+    while let Some(below) = of(last)
+        && let Some(factor) = vague(below)
+    {
+        value *= factor;
+        last = below;
+    }
+    let what = what.map(str::to_owned).or_else(|| of(last).map(|counted| plural(clauses, counted)))?;
+    let span = parse.token(first).span.cover(parse.token(last).span);
+    Some(Quantity { what, value, qualifier: Some("about".into()), span })
+}
+
+/// A noun's plural, well enough to name what is counted; "Americans" keep their capital.
+fn plural(clauses: &Clauses, noun: TokenId) -> String {
+    if clauses.parse.token(noun).upos == Upos::Propn {
+        return clauses.word(noun).to_owned();
+    }
+    let lemma = clauses.lemma(noun).to_lowercase();
     match lemma.as_str() {
         "person" => "people".into(),
         _ if lemma.ends_with("man") && lemma != "german" => format!("{}men", &lemma[..lemma.len() - 3]),
