@@ -27,6 +27,12 @@ impl Error {
         Error { place: Some(file.to_string()), ..self }
     }
 
+    /// The same, its file seen from outside this folder.
+    pub fn within(self, folder: impl fmt::Display) -> Error {
+        let place = self.place.map_or(folder.to_string(), |place| format!("{folder}/{place}"));
+        Error { place: Some(place), ..self }
+    }
+
     /// The same, with advice.
     pub fn hint(self, hint: impl Into<String>) -> Error {
         Error { hint: Some(hint.into()), ..self }

@@ -28,6 +28,7 @@ impl Record {
             page.story(&mut out);
         }
         page.events(&mut out);
+        page.by_dictionary(&mut out);
         page.statements(&mut out);
         page.summary(&mut out);
         out
@@ -149,6 +150,21 @@ impl Page<'_> {
     }
 
     /// "2018-04-02 "Monday" · in Salisbury · actual · according to …"
+    /// What a user's dictionaries code, with and without a frame that says the same.
+    fn by_dictionary(&self, out: &mut String) {
+        let record = self.record;
+        let framed = record.events.iter().map(|event| (&event.trigger, &event.petrarch, None));
+        let own = record.by_dictionary.iter().map(|one| (&one.trigger, &one.petrarch, Some(&one.rule)));
+        for (trigger, codings, rule) in framed.chain(own).filter(|(_, codings, _)| !codings.is_empty()) {
+            let words: Vec<&str> = trigger.iter().map(|passage| passage.text.as_str()).collect();
+            for coding in codings {
+                let arrow = format!("{} -- {} --> {}", coding.source, coding.code, coding.target);
+                let rule = rule.map_or("", String::as_str);
+                out.push_str(&format!(" petrarch  {arrow}   {:?}  {rule}\n", words.join(" ")));
+            }
+        }
+    }
+
     fn circumstances(&self, event: &Event) -> String {
         let mut parts = Vec::new();
         if let Some(date) = &event.date {

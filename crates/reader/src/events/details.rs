@@ -103,6 +103,12 @@ pub(crate) fn is_history(time: &Time, published: Option<Date>) -> bool {
     }
 }
 
+/// Whether a time is a day after that of publication.
+pub(crate) fn is_to_come(time: &Time, published: Option<Date>) -> bool {
+    let day = time.value.get(..10).and_then(|day| day.parse::<Date>().ok());
+    matches!((day, published), (Some(day), Some(published)) if day > published)
+}
+
 /// The place of an event: after a preposition of place in its own clause, nearest first; never its parties.
 pub(crate) fn place(
     clauses: &Clauses,

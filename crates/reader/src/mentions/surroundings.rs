@@ -114,8 +114,8 @@ impl Surroundings {
                     self.country(Some(country.code), format!("\"{}\"", country.name))
                 }
                 Meaning::Organisation(organisation) => {
-                    let reason =
-                        format!("\"{}\" (organisations.tsv:{})", organisation.name, organisation.line);
+                    let table = story.knowledge.table(organisation.file, "organisations.tsv");
+                    let reason = format!("\"{}\" ({table}:{})", organisation.name, organisation.line);
                     self.country(Some(organisation.country), reason.clone());
                     self.organisation |= self.sectors.is_empty() && !organisation.sectors.is_empty();
                     self.sectors(&organisation.sectors, reason);
@@ -132,7 +132,7 @@ impl Surroundings {
                     if let Some(spell) = active.first() {
                         self.country(
                             Some(spell.country),
-                            format!("\"{}\" (people.tsv:{})", person.name, spell.line),
+                            format!("\"{}\" ({}:{})", person.name, story.table(spell), spell.line),
                         );
                     }
                 }

@@ -32,7 +32,9 @@ pub(super) fn quoted(story: &Story, cue: &Cue, site: &Site, subject: Option<Subj
     let told = Span { start, end: right.end };
     // "said the tax breaks “do nothing”": the words before the marks are told, too.
     let lost = object_of(story, site.verb).filter(|&id| clause.contains(story.token(id).span));
-    if !cue.takes(&Complement::Hearer) && lost.is_some_and(|id| !site.words.contains(&id)) {
+    if !cue.takes(&Complement::Hearer)
+        && lost.is_some_and(|id| story.token(id).lemma != "that" && !site.words.contains(&id))
+    {
         return None;
     }
     if goes_on(story, right) {

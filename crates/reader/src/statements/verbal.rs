@@ -204,20 +204,22 @@ fn passive(story: &Story, cue: &Cue, site: &Site) -> Option<Draft> {
     }
     let reduced = story.is(site.verb, &[Relation::Acl]).then(|| story.token(site.verb).head).flatten();
     let patient = patient.or_else(|| reduced.map(|head| antecedent_span(story, head, site.verb)));
-    if found.is_none() && (takes(Complement::ObjectTo) || takes(Complement::Subject)) {
+    // "veterans invited to speak", "a tax compared with theirs": nobody says it.
+    let known = reduced.is_none() || agent.is_some();
+    if found.is_none() && known && (takes(Complement::ObjectTo) || takes(Complement::Subject)) {
         let what = xcomp(story, site).and_then(|id| subtree_content(story, site, id));
         if let (Some(patient), Some(what)) = (patient, what) {
             found = Found::new([patient, what], "passive, infinitive");
         }
     }
-    if found.is_none() && takes(Complement::Predicate) && (reduced.is_none() || agent.is_some()) {
+    if found.is_none() && takes(Complement::Predicate) && known {
         let what = xcomp(story, site).and_then(|id| subtree_content(story, site, id));
         if let (Some(patient), Some(what)) = (patient, what) {
             found = Found::new([patient, what], "passive, predicate");
         }
     }
     if found.is_none() {
-        let with = with_preposition_alone(story, cue, site);
+        let with = with_preposition_alone(story, cue, site).filter(|_| known);
         if let (Some(patient), Some(with)) = (patient, with) {
             found = Found::new([patient, with], "passive, with a preposition");
         }
