@@ -152,8 +152,8 @@ fn a_parse_tells_what_a_reader_of_conllu_wants() {
         "# sent_id = 1\n# text = “Café’s closed,” Ana Lind said.\n",
         "# newpar\n# sent_id = 2\n# text = Peru left.\n",
         "start=0|end=1|SpaceAfter=No\n",
-        "start=16|end=19|NER=B-PER\n",
-        "start=20|end=24|NER=I-PER\n",
+        "start=17|end=20|NER=B-PER\n",
+        "start=21|end=25|NER=I-PER\n",
         "start=33|end=37|NER=B-LOC\n",
         "start=42|end=43\n",
     ] {
