@@ -63,8 +63,18 @@ def read(path):
     vectors = data.Vectors(tensors.pop("vectors.fingerprints"), tensors.pop("vectors"), tensors.pop("vectors.scale")[0])
     table = data.Rows.read(tensors.pop("fingerprints"), tensors.pop("fingerprints.starts"), vectors)
     embedding = tensors.pop("embedding").astype(np.float32) * tensors.pop("embedding.scale")[:, None]
-    depth = sum(name.endswith(".linear.weight") for name in tensors)
-    network = Network(table.count, vectors.tensor(), *(len(labels[kind]) for kind in ("tag", "relation", "entity")), depth=depth)
+    inputs = {name: len(tensors[f"{name}.weight"]) for name in ("arc", "relation", "entity", "tag")}
+    network = Network(
+        table.count,
+        vectors.tensor(),
+        *(len(labels[kind]) for kind in ("tag", "relation", "entity")),
+        embed=embedding.shape[1],
+        width=inputs["tag"],
+        depth=sum(name.endswith(".linear.weight") for name in tensors),
+        arc=inputs["arc"],
+        relation=inputs["relation"],
+        ner=inputs["entity"],
+    )
     state = {name: torch.tensor(tensor.astype(np.float32).T.copy()) for name, tensor in tensors.items()}
     network.load_state_dict(state | {"embedding.weight": torch.tensor(embedding), "vectors": network.vectors})
     network.eval()
