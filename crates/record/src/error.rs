@@ -30,8 +30,8 @@ impl Error {
 
     /// The same, its file seen from outside this folder.
     pub fn within(self, folder: impl fmt::Display) -> Error {
-        let place = self.place.map_or(folder.to_string(), |place| format!("{folder}/{place}"));
-        Error { place: Some(place), ..self }
+        let file = self.file.map_or(folder.to_string(), |file| format!("{folder}/{file}"));
+        Error { file: Some(file), ..self }
     }
 
     /// The same, with advice.
