@@ -17,6 +17,7 @@ pub(crate) const FILES: &[(&str, &str)] = &[
     file!("boilerplate.toml"),
     file!("cues.toml"),
     file!("times.toml"),
+    file!("frames/about.toml"),
     file!("frames/diplomacy.toml"),
     file!("frames/promises.toml"),
     file!("frames/help.toml"),
@@ -29,7 +30,6 @@ pub(crate) const FILES: &[(&str, &str)] = &[
     file!("frames/coercion.toml"),
     file!("frames/mobilization.toml"),
     file!("frames/assault.toml"),
-    file!("frames/about.toml"),
 ];
 
 /// The file that, beside frames, makes a folder a whole lexicon.
