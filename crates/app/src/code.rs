@@ -11,7 +11,7 @@ use record::{Article, Look, Record, Run};
 
 use crate::corpus::{Coded, Corpus, Job};
 use crate::inputs;
-use crate::knowing::Lexicon;
+use crate::knowing::Own;
 
 /// Read stories and print their records.
 #[derive(Args)]
@@ -39,7 +39,10 @@ pub(crate) struct Options {
     #[arg(long)]
     brief: bool,
     #[command(flatten)]
-    lexicon: Lexicon,
+    own: Own,
+    /// Code events by the PETRARCH dictionaries of this folder as well: source, target and code on each
+    #[arg(long, value_name = "DIR")]
+    petrarch: Option<std::path::PathBuf>,
     /// Say nothing on standard error but errors
     #[arg(long, short)]
     quiet: bool,
@@ -64,7 +67,8 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
     let columns = terminal_size::terminal_size().filter(|_| terminal);
     let width = columns.map_or(100, |(width, _)| usize::from(width.0).clamp(60, 120)) - 4;
     let look = Look { width, colour, story: !options.brief };
-    let (language, knowledge) = (Language::embedded(), options.lexicon.knowledge()?);
+    let own = options.own.knowledge(options.petrarch.as_deref(), options.quiet);
+    let (language, knowledge) = (Language::embedded(), own?);
     let run = versions(knowledge);
     let date = options.date;
     let job = Job {
@@ -74,7 +78,7 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
         quiet: options.quiet,
         // A bar between the records helps nobody.
         bar: !options.quiet && std::io::stderr().is_terminal() && !terminal,
-        settings: format!("{format:?} {date:?} {run:?}"),
+        settings: format!("{format:?} {date:?} {run:?} {:?}", options.petrarch),
     };
     options.corpus.run(job, move |mut article| {
         article.published = article.published.or(date);
@@ -102,7 +106,7 @@ fn versions(knowledge: &Knowledge) -> Run {
     Run {
         dateline: env!("CARGO_PKG_VERSION").into(),
         model: Language::version().into(),
-        knowledge: knowledge::data_version().into(),
+        knowledge: knowledge.data_version().into(),
         lexicon: knowledge.lexicon_version().into(),
     }
 }

@@ -81,10 +81,9 @@ impl Corpus {
             threads.or_else(|| std::thread::available_parallelism().ok().map(usize::from)).unwrap_or(1);
         let gate = Arc::new(Gate::new(threads));
         let results = start(job, mark.pieces, threads, read, gate.clone(), interrupted, work);
-        let written = write(&results, &gate, interrupted, &mut out, &mut report, mark);
+        write(&results, &gate, interrupted, &mut out, &mut report, mark)?;
         let stopped = interrupted.load(Ordering::Relaxed);
         report.finish(stopped, self.output.is_some());
-        written?;
         if stopped {
             std::process::exit(130);
         }

@@ -10,7 +10,7 @@ use language::{Language, TokenId};
 use reader::{Event, MentionId, Reading};
 
 use crate::inputs;
-use crate::knowing::Lexicon;
+use crate::knowing::Own;
 
 /// Explain one event: its sentence and parse, the frame, the actors, what was rejected.
 #[derive(Args)]
@@ -23,13 +23,13 @@ pub(crate) struct Options {
     #[arg(long, value_name = "DAY")]
     date: Option<Date>,
     #[command(flatten)]
-    lexicon: Lexicon,
+    own: Own,
     #[command(flatten)]
     columns: inputs::Columns,
 }
 
 pub(crate) fn run(options: &Options) -> Result<bool> {
-    let knowledge = options.lexicon.knowledge()?;
+    let knowledge = options.own.knowledge(None, false)?;
     let (name, source) = inputs::open(&options.story, &Arc::default());
     let source = source.with_context(|| format!("{name}: cannot be read"))?;
     let mut known = Vec::new();
