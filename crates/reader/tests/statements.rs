@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use knowledge::{Cues, Knowledge};
+use knowledge::Knowledge;
 use language::Language;
 use record::{Article, Record, Run, Statement};
 use serde::Deserialize;
@@ -68,7 +68,7 @@ fn cases() {
 #[test]
 fn examples_of_the_lexicon() {
     let (mut right, mut all) = (0, 0);
-    for cue in Cues::embedded().all() {
+    for cue in Knowledge::embedded().cues().all() {
         for example in &cue.examples {
             let text: String = example.chars().filter(|letter| !"[]{}<>".contains(*letter)).collect();
             let marked = |open, close| -> Vec<String> {
