@@ -1,7 +1,7 @@
 use jiff::civil::date;
 
 use super::*;
-use crate::frames::WordClass;
+use crate::frames::{Frames, WordClass};
 
 fn folder(files: &[(&str, &str)]) -> Folder {
     let files = files.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
