@@ -79,7 +79,8 @@ fn with_dictionaries(knowledge: Knowledge, folder: &Path, quiet: bool) -> Result
             .unwrap_or_else(|error| error.into_bytes().into_iter().map(char::from).collect());
         files.push((name, text));
     }
-    let (dictionaries, faults) = Dictionaries::read(&files).map_err(|error| error.within(folder.display()))?;
+    let (dictionaries, faults) =
+        Dictionaries::read(&files).map_err(|error| error.within(folder.display()))?;
     let told = if quiet { 0 } else { TOLD };
     for fault in faults.iter().take(told) {
         eprintln!("warning: {}/{fault}", folder.display());

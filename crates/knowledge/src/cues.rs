@@ -54,6 +54,8 @@ pub enum CueClass {
     Noun,
     /// "confident", "critical of".
     Adjective,
+    /// "reportedly".
+    Adverb,
 }
 
 /// What stands beside a cue as its content.
@@ -86,8 +88,12 @@ impl Cues {
     pub fn parse(text: &str) -> Result<Cues, Error> {
         let file: File = toml::from_str(text).map_err(|error| read_error(text, &error))?;
         let mut cues = Cues { words: file.words, ..Cues::default() };
-        let classes =
-            [(CueClass::Verb, file.verb), (CueClass::Noun, file.noun), (CueClass::Adjective, file.adjective)];
+        let classes = [
+            (CueClass::Verb, file.verb),
+            (CueClass::Noun, file.noun),
+            (CueClass::Adjective, file.adjective),
+            (CueClass::Adverb, file.adverb),
+        ];
         for (class, acts) in classes {
             for (act, lines) in acts {
                 for (words, line) in lines {
@@ -148,6 +154,8 @@ struct File {
     noun: Acts,
     #[serde(default)]
     adjective: Acts,
+    #[serde(default)]
+    adverb: Acts,
 }
 
 type Acts = BTreeMap<String, BTreeMap<String, Spanned<Line>>>;

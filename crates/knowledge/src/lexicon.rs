@@ -29,6 +29,7 @@ pub(crate) const FILES: &[(&str, &str)] = &[
     file!("frames/coercion.toml"),
     file!("frames/mobilization.toml"),
     file!("frames/assault.toml"),
+    file!("frames/about.toml"),
 ];
 
 /// The file that, beside frames, makes a folder a whole lexicon.

@@ -178,3 +178,6 @@ pub(crate) fn before<'k>(own: Vec<Meaning<'k>>, mut ours: Vec<Meaning<'k>>) -> V
     ours.splice(place..place, own);
     ours
 }
+
+#[cfg(test)]
+mod tests;

@@ -201,9 +201,14 @@ fn lines(text: &str) -> Vec<(usize, &str)> {
     found
 }
 
-/// A line up to its comment.
+/// A line up to its comment; `[###]` is a code, not a comment.
 fn without_comment(line: &str) -> &str {
-    line.split(['#', ';']).next().unwrap_or(line)
+    let mut inside = false;
+    let end = line.find(|char: char| {
+        inside = char == '[' || inside && char != ']';
+        !inside && matches!(char, '#' | ';')
+    });
+    &line[..end.unwrap_or(line.len())]
 }
 
 /// What stands before the first bracket, and what stands in each pair of brackets.

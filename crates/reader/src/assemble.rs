@@ -78,6 +78,11 @@ fn listed_actors(reading: &Reading) -> Vec<ActorId> {
             listed[actor as usize] = true;
         }
     }
+    for actor in 0..actors.len() {
+        if listed[actor] {
+            actors[actor].members.iter().for_each(|&member| listed[member as usize] = true);
+        }
+    }
     (0..listed.len() as ActorId).filter(|&actor| listed[actor as usize]).collect()
 }
 
@@ -126,6 +131,7 @@ impl Naming<'_> {
             sectors: actor.sectors.clone(),
             title: actor.title.clone(),
             wikidata: actor.wikidata.clone(),
+            members: actor.members.iter().filter_map(|&member| self.actor_id(member)).collect(),
             mentions: self.mentions_of(|mention| mention.actor == Some(id)),
             reason: (!actor.reason.is_empty()).then(|| actor.reason.clone()),
         }

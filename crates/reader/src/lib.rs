@@ -42,7 +42,7 @@ pub struct Reading<'a> {
     pub statements: Vec<Statement>,
     /// Who did what to whom.
     pub events: Vec<Event>,
-    /// The same by PETRARCH's dictionaries, where a user gave some.
+    /// What a user's PETRARCH dictionaries code.
     pub by_dictionary: Vec<DictionaryEvent>,
     /// What was not coded.
     pub rejected: Vec<Rejected>,

@@ -77,9 +77,10 @@ impl Coder<'_> {
             if covered.contains(&head) || !self.is_verb(head) {
                 continue;
             }
-            let Some(found) = self.verb_at(at, head) else { continue };
+            let verbs = self.verbs_at(at, head);
+            let Some(found) = verbs.first() else { continue };
             let below = self.below(head, found.last);
-            if let Some(event) = self.code_verb(head, &found, &below) {
+            if let Some(event) = self.code_verb(head, &verbs, &below) {
                 covered.extend(below.iter().map(|&word| self.words.token(word)));
                 events.push(event);
             }
@@ -89,19 +90,28 @@ impl Coder<'_> {
 
     fn is_verb(&self, token: TokenId) -> bool {
         let word = self.parse.token(token);
-        let subject = || self.parse.children_in(token, &[Relation::Nsubj, Relation::NsubjPass]).next().is_some();
-        word.upos == Upos::Verb || word.xpos.name().starts_with("VB") && word.upos != Upos::Aux || subject()
+        // "act" in "Norland may act", taken for a noun.
+        let clause = || {
+            self.parse.child(token, Relation::Nsubj).is_some()
+                && self.parse.child(token, Relation::Cop).is_none()
+        };
+        word.upos == Upos::Verb || word.upos != Upos::Aux && (word.xpos.name().starts_with("VB") || clause())
     }
 
-    /// The verb of most words that stands at a word.
-    fn verb_at(&self, at: usize, head: TokenId) -> Option<Found<'_>> {
+    /// The verbs that stand at a word, of as many words as the longest: it may have several blocks.
+    fn verbs_at(&self, at: usize, head: TokenId) -> Vec<Found<'_>> {
         let lemma = self.parse.token(head).lemma.to_uppercase();
-        let verbs = self.dictionaries.verbs(self.words.word(at), &lemma);
-        verbs.into_iter().find_map(|verb| {
-            let (first, last) = (at.checked_sub(verb.before.len())?, at + verb.after.len());
-            let stands = self.words.stand(first, &verb.before) && self.words.stand(at + 1, &verb.after);
-            stands.then_some(Found { verb, first, last })
-        })
+        let verbs = self.dictionaries.verbs(self.words.word(at), &lemma).into_iter();
+        let mut found: Vec<Found> = verbs
+            .filter_map(|verb| {
+                let (first, last) = (at.checked_sub(verb.before.len())?, at + verb.after.len());
+                let stands = self.words.stand(first, &verb.before) && self.words.stand(at + 1, &verb.after);
+                stands.then_some(Found { verb, first, last })
+            })
+            .collect();
+        let longest = found.first().map_or(0, |verb| verb.last - verb.first);
+        found.retain(|verb| verb.last - verb.first == longest);
+        found
     }
 
     /// The words after the verb that belong to its clause: not those of another clause beside it.
@@ -111,6 +121,7 @@ impl Coder<'_> {
             word.relation == Relation::Parataxis
                 || word.relation == Relation::Conj
                     && word.upos == Upos::Verb
+                    && self.parse.child(child, Relation::Cc).is_some()
                     && word.head.is_some_and(|above| self.is_verb(above))
         };
         let mut top = head;
@@ -126,20 +137,20 @@ impl Coder<'_> {
             .collect()
     }
 
-    fn code_verb(&self, head: TokenId, found: &Found, below: &[usize]) -> Option<DictionaryEvent> {
+    /// The event of a verb: by the first pattern of its blocks that fits, else by its own code.
+    fn code_verb(&self, head: TokenId, verbs: &[Found], below: &[usize]) -> Option<DictionaryEvent> {
+        let found = verbs.first()?;
         let above: Vec<usize> = (0..found.first).rev().collect();
-        let patterns = self.dictionaries.patterns(found.verb).iter();
-        let matched = patterns
-            .filter_map(|pattern| {
-                let matched = Match::of(pattern, self.words, self.actors, self.dictionaries, &above, below)?;
-                Some((pattern, matched))
-            })
-            .next();
-        let (codes, rule, matched) = match matched {
-            Some((pattern, matched)) => (&pattern.codes, &pattern.place, matched),
-            None => (&found.verb.codes, &found.verb.place, Match::default()),
-        };
-        if codes.iter().all(Option::is_none) {
+        let patterns = verbs.iter().flat_map(|found| self.dictionaries.patterns(found.verb));
+        let matched = patterns.filter_map(|pattern| {
+            let matched = Match::of(pattern, self.words, self.actors, self.dictionaries, &above, below)?;
+            Some((&pattern.codes, &pattern.place, matched))
+        });
+        let codes_something = |codes: &[Option<String>; 2]| codes.iter().any(Option::is_some);
+        let plain = verbs.iter().find(|found| codes_something(&found.verb.codes)).unwrap_or(found);
+        let plain = || (&plain.verb.codes, &plain.verb.place, Match::default());
+        let (codes, rule, matched) = { matched }.next().unwrap_or_else(plain);
+        if !codes_something(codes) {
             return None;
         }
         let (sources, targets) = self.parties(head, &matched, below);
@@ -148,7 +159,8 @@ impl Coder<'_> {
             for target in targets.iter().filter(|target| *target != source) {
                 for (code, (source, target)) in codes.iter().zip([(source, target), (target, source)]) {
                     let Some(code) = code else { continue };
-                    let coding = Coding { source: source.clone(), target: target.clone(), code: code.clone() };
+                    let (source, target) = (source.clone(), target.clone());
+                    let coding = Coding { source, target, code: code.clone(), rule: rule.clone() };
                     if !codings.contains(&coding) {
                         codings.push(coding);
                     }
@@ -168,59 +180,88 @@ impl Coder<'_> {
             let codes = self.actors.codes(both);
             return (codes.clone(), codes);
         }
-        let agent = self.by_agent(head).filter(|_| matched.source.is_none() && matched.target.is_none());
-        if let Some(agent) = agent {
-            let subject = self.subject(head).and_then(|subject| self.actors.first_of(self.parse, subject));
-            return (self.actors.codes(agent), subject.map_or(Vec::new(), |one| self.actors.codes(one)));
+        let pointed = matched.source.is_some() || matched.target.is_some() || matched.several.is_some();
+        if let Some(agent) = self.by_agent(head).filter(|_| !pointed) {
+            return (self.actors.codes(agent), self.codes_of(&self.subjects(head, None)));
         }
-        let source = matched.source.or_else(|| self.source(head, matched.target));
-        let sources = source.map_or(Vec::new(), |source| self.actors.codes(source));
-        let target = matched.target.or_else(|| self.target(below, source, &sources));
-        (sources, target.map_or(Vec::new(), |target| self.actors.codes(target)))
+        let sources = match matched.source {
+            Some(source) => vec![source],
+            None => self.sources(head, matched.target.or(matched.several)),
+        };
+        let codes = self.codes_of(&sources);
+        if let (Some(several), true) = (matched.several, codes.is_empty()) {
+            // "Fighting broke out between Norland and Sudland."
+            let codes = self.actors.codes(several);
+            return (codes.clone(), codes);
+        }
+        let target = matched.target.or(matched.several).or_else(|| self.target(below, &sources, &codes));
+        (codes, target.map_or(Vec::new(), |target| self.actors.codes(target)))
+    }
+
+    fn codes_of(&self, groups: &[TokenId]) -> Vec<String> {
+        groups.iter().flat_map(|&group| self.actors.codes(group)).collect()
     }
 
     /// Who does it in the passive: "condemned by Norland".
     fn by_agent(&self, head: TokenId) -> Option<TokenId> {
         let passive = [Relation::AuxPass, Relation::NsubjPass];
         let is_passive = self.parse.children_in(head, &passive).next().is_some();
-        let mut agents = self.parse.children_in(head, &[Relation::OblAgent, Relation::Obl]).filter(|&child| {
-            self.parse.token(child).relation == Relation::OblAgent
-                || is_passive
-                    && self.parse.child(child, Relation::Case).is_some_and(|case| {
-                        self.parse.token(case).lemma == "by"
-                    })
-        });
+        let mut agents =
+            self.parse.children_in(head, &[Relation::OblAgent, Relation::Obl]).filter(|&child| {
+                self.parse.token(child).relation == Relation::OblAgent
+                    || is_passive
+                        && self
+                            .parse
+                            .child(child, Relation::Case)
+                            .is_some_and(|case| self.parse.token(case).lemma == "by")
+            });
         agents.find_map(|agent| self.actors.first_of(self.parse, agent))
     }
 
-    /// The subject of a verb, its own or that of the verb it belongs to; of a relative clause the noun.
-    fn subject(&self, verb: TokenId) -> Option<TokenId> {
-        let mut at = verb;
-        loop {
-            let subjects = [Relation::Nsubj, Relation::NsubjPass, Relation::NsubjOuter];
-            let subject = self.parse.children_in(at, &subjects).next();
-            let word = self.parse.token(at);
-            match subject {
-                Some(subject) if self.actors.first_of(self.parse, subject).is_some() => return Some(subject),
-                _ if matches!(word.relation, Relation::Acl | Relation::AclRelcl) => return word.head,
-                _ => at = word.head?,
+    /// The actors of a verb's subject, its own or that of the verb it belongs to; of a relative clause those of the
+    /// noun. One is passed over: the target, where a pattern points at it.
+    fn subjects(&self, verb: TokenId, except: Option<TokenId>) -> Vec<TokenId> {
+        let relations = [Relation::Nsubj, Relation::NsubjPass, Relation::NsubjOuter];
+        let mut at = Some(verb);
+        while let Some(here) = at {
+            let word = self.parse.token(here);
+            let subjects = self.parse.children_in(here, &relations).filter(|&subject| subject < here);
+            let found: Vec<TokenId> = subjects
+                .filter_map(|subject| self.actors.first_of(self.parse, subject))
+                .filter(|&group| Some(group) != except)
+                .collect();
+            if !found.is_empty() {
+                return found;
             }
+            if matches!(word.relation, Relation::Acl | Relation::AclRelcl) {
+                return word
+                    .head
+                    .and_then(|noun| self.actors.first_of(self.parse, noun))
+                    .into_iter()
+                    .collect();
+            }
+            at = word.head;
         }
+        Vec::new()
     }
 
-    fn source(&self, head: TokenId, target: Option<TokenId>) -> Option<TokenId> {
-        let other = |group: &TokenId| Some(*group) != target;
-        let subject = self.subject(head);
-        let subject = subject.and_then(|subject| self.actors.first_of(self.parse, subject)).filter(other);
-        let before = || self.actors.groups().filter(|&group| group < head).find(other);
-        subject.or_else(before)
+    /// Who does it: the subject; where the tree shows none, the first actor before the verb.
+    fn sources(&self, head: TokenId, target: Option<TokenId>) -> Vec<TokenId> {
+        let mut subjects = self.subjects(head, target);
+        let has_subject =
+            self.parse.children_in(head, &[Relation::Nsubj, Relation::NsubjPass]).next().is_some();
+        if subjects.is_empty() && !has_subject {
+            let mut before = self.actors.groups().filter(|&group| group < head);
+            subjects.extend(before.find(|&group| Some(group) != target));
+        }
+        subjects
     }
 
     /// The first actor of the clause that is somebody else than the source.
-    fn target(&self, below: &[usize], source: Option<TokenId>, sources: &[String]) -> Option<TokenId> {
+    fn target(&self, below: &[usize], sources: &[TokenId], codes: &[String]) -> Option<TokenId> {
         let mut groups = below.iter().filter_map(|&word| self.actors.group_at(self.words.token(word)));
-        groups.find(|&group| {
-            Some(group) != source && self.actors.codes(group).iter().any(|code| !sources.contains(code))
+        groups.find(|group| {
+            !sources.contains(group) && self.actors.codes(*group).iter().any(|code| !codes.contains(code))
         })
     }
 }

@@ -9,6 +9,7 @@ mod clausal;
 mod cue;
 mod extent;
 mod floating;
+mod hearsay;
 mod nesting;
 mod nominal;
 mod objective;
@@ -80,6 +81,7 @@ pub(crate) fn find(
     drafts.extend(verbal::find(&story));
     drafts.extend(nominal::find(&story));
     drafts.extend(transcript::find(&story));
+    drafts.extend(hearsay::find(&story));
     let drafts = source::sound(&story, nesting::sound(drafts));
     let drafts = floating::attach(&story, drafts);
     let drafts = tail::extend(&story, drafts);

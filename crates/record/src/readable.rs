@@ -153,15 +153,20 @@ impl Page<'_> {
     /// What a user's dictionaries code, with and without a frame that says the same.
     fn by_dictionary(&self, out: &mut String) {
         let record = self.record;
-        let framed = record.events.iter().map(|event| (&event.trigger, &event.petrarch, None));
-        let own = record.by_dictionary.iter().map(|one| (&one.trigger, &one.petrarch, Some(&one.rule)));
-        for (trigger, codings, rule) in framed.chain(own).filter(|(_, codings, _)| !codings.is_empty()) {
+        let framed = record.events.iter().map(|event| (&event.trigger, &event.petrarch));
+        let own = record.by_dictionary.iter().map(|one| (&one.trigger, &one.petrarch));
+        let mut found: Vec<_> = framed.chain(own).filter(|(_, codings)| !codings.is_empty()).collect();
+        found.sort_by_key(|(trigger, _)| trigger.first().map(|passage| passage.span));
+        for (trigger, codings) in &found {
             let words: Vec<&str> = trigger.iter().map(|passage| passage.text.as_str()).collect();
-            for coding in codings {
-                let arrow = format!("{} -- {} --> {}", coding.source, coding.code, coding.target);
-                let rule = rule.map_or("", String::as_str);
-                out.push_str(&format!(" petrarch  {arrow}   {:?}  {rule}\n", words.join(" ")));
+            for coding in *codings {
+                let code = self.paint(BOLD, &coding.code);
+                writeln!(out, " PETRARCH {} -- {code} --> {}", coding.source, coding.target).ok();
+                writeln!(out, "    {}", self.paint(DIM, &format!("{:?}  {}", words.join(" "), coding.rule))).ok();
             }
+        }
+        if !found.is_empty() {
+            out.push('\n');
         }
     }
 

@@ -100,6 +100,9 @@ pub struct Actor {
     pub title: Option<String>,
     /// A Wikidata id, where known.
     pub wikidata: Option<String>,
+    /// The actors that belong to a collective one ("the two leaders"), where the story names them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub members: Vec<String>,
     /// Where it is mentioned, in the order of the text.
     pub mentions: Vec<Mention>,
     /// Why this country, these sectors: for `dateline why`.
@@ -324,6 +327,8 @@ pub struct Coding {
     pub target: String,
     /// What.
     pub code: String,
+    /// The line of the dictionary that says so: "verbs.txt:43 - * DOWN".
+    pub rule: String,
 }
 
 /// An event that only a user's dictionaries code.
@@ -520,6 +525,17 @@ fn count(bytes: &[u8]) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_collective_names_its_members_and_others_have_none() {
+        let both = Actor { id: "a3".into(), members: vec!["a1".into(), "a2".into()], ..Actor::default() };
+        let json = serde_json::to_value(&both).unwrap();
+        assert_eq!(json["members"], serde_json::json!(["a1", "a2"]));
+        assert_eq!(serde_json::from_value::<Actor>(json).unwrap(), both);
+        let one = serde_json::to_value(Actor::default()).unwrap();
+        assert!(one.get("members").is_none(), "{one}");
+        assert!(serde_json::from_value::<Actor>(one).unwrap().members.is_empty());
+    }
 
     #[test]
     fn code_points_are_counted_as_python_counts_them() {

@@ -66,10 +66,9 @@ impl Actors {
                 match (read_code(found), self.blocks.last_mut()) {
                     (_, None) => faults.push(wrong(format!("the code [{found}] belongs to no actor"))),
                     (Some(read), Some((_, codes))) => codes.push(read),
-                    (None, _) => faults.push(
-                        wrong(format!("the code [{found}] cannot be read"))
-                            .hint("write [NORGOV], [NORGOV <950101], [NORGOV >19950101] or [NORGOV 950101-991231]"),
-                    ),
+                    (None, _) => faults.push(wrong(format!("the code [{found}] cannot be read")).hint(
+                        "write [NORGOV], [NORGOV <950101], [NORGOV >19950101] or [NORGOV 950101-991231]",
+                    )),
                 }
             }
         }

@@ -27,7 +27,8 @@ pub(super) fn read(
         if content.is_empty() {
             continue;
         }
-        if let Some((name, items)) = content.split_once('=').filter(|(name, _)| name.trim().starts_with('!')) {
+        if let Some((name, items)) = content.split_once('=').filter(|(name, _)| name.trim().starts_with('!'))
+        {
             let items = items.split(',').map(|item| item.trim().to_owned()).filter(|item| !item.is_empty());
             lists.push((name.trim().to_owned(), items.collect()));
             continue;

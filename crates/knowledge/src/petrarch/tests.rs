@@ -53,7 +53,8 @@ fn what_cannot_be_read_is_told_and_left_out() {
     assert!(faults[1].starts_with("my.actors.txt:2: the code [NRL 951340-960101] cannot be read"));
     assert_eq!(faults[2], "my.actors.txt:3: a bracket is not closed");
     assert_eq!(codes(&dictionaries, &["EASTLAND"], None), ["EST"]);
-    let (_, faults) = verbs("LOST\n--- PRAISE [051] ---\nPRAISE\n- SAID [052]\n- * &NOTHING [053]\n- * WARMLY\n");
+    let (_, faults) =
+        verbs("LOST\n--- PRAISE [051] ---\nPRAISE\n- SAID [052]\n- * &NOTHING [053]\n- * WARMLY\n");
     assert!(faults[0].starts_with("my.verbs.txt:1: a verb outside a block"), "{faults:?}");
     assert_eq!(faults[1], "my.verbs.txt:4: a pattern without *, where the verb stands");
     assert_eq!(faults[2], "my.verbs.txt:6: a pattern without a code");

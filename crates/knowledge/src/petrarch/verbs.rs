@@ -77,8 +77,13 @@ pub(super) struct Verbs {
 enum State {
     #[default]
     Nothing,
-    Synonyms { name: String, plurals: bool },
-    Block { codes: [Option<String>; 2] },
+    Synonyms {
+        name: String,
+        plurals: bool,
+    },
+    Block {
+        codes: [Option<String>; 2],
+    },
 }
 
 impl Verbs {
@@ -141,7 +146,9 @@ impl Verbs {
                             None => faults.push(wrong("a bracket is not closed")),
                         }
                     }
-                    _ => faults.push(wrong("a verb outside a block").hint("a block begins with --- NAME [CODE] ---")),
+                    _ => faults.push(
+                        wrong("a verb outside a block").hint("a block begins with --- NAME [CODE] ---"),
+                    ),
                 }
             }
         }
@@ -280,9 +287,8 @@ fn elements(text: &str, reversed: bool) -> Vec<Element> {
         }
         // "IN_ *": an underscore that joins nothing only ends a word.
         let connector = &rest[end..];
-        let length = connector
-            .find(|char: char| !(char.is_whitespace() || char == '_'))
-            .unwrap_or(connector.len());
+        let length =
+            connector.find(|char: char| !(char.is_whitespace() || char == '_')).unwrap_or(connector.len());
         adjacent = connector[..length] == *"_";
         rest = &connector[length..];
     }

@@ -98,9 +98,13 @@ impl Clauses<'_> {
     fn is_predicate_of_root(&self, token: TokenId) -> bool {
         let word = self.parse.token(token);
         let Some(noun) = word.head.filter(|&head| head < token) else { return false };
+        // "Hundreds of thousands of people protested."
+        let top = std::iter::once(noun)
+            .chain(self.parse.ancestors(noun))
+            .find(|&above| self.parse.token(above).relation != Relation::Nmod);
         let hangs = matches!(word.relation, Relation::Amod | Relation::Acl)
             && matches!(word.xpos, Xpos::Vbn | Xpos::Vbd)
-            && self.parse.token(noun).head.is_none()
+            && top.is_some_and(|top| self.parse.token(top).head.is_none())
             && self.is_nominal(noun)
             && !self.has_copula(noun);
         let sentence = &self.parse.sentences[self.parse.sentence_of(token)];
@@ -152,6 +156,9 @@ impl Clauses<'_> {
             return self.surface_subjects(token, 0);
         }
         let mut found = self.in_relations(token, &[Relation::Obj]);
+        if found.is_empty() {
+            found.extend(self.counted(token).find(|&noun| noun > token));
+        }
         if found.is_empty() && word.relation == Relation::AclRelcl {
             // "the town they attacked": the noun itself, if no pronoun stands for it.
             let relative = self.parse.subtree(token).into_iter().any(|id| self.is_relative(id));
@@ -218,7 +225,10 @@ impl Clauses<'_> {
     fn own_subjects(&self, token: TokenId) -> Vec<TokenId> {
         let relations = [Relation::Nsubj, Relation::NsubjPass, Relation::NsubjOuter];
         let subjects = self.parse.children_in(token, &relations).filter(|&one| !self.is_day(one));
-        let subjects: Vec<TokenId> = subjects.collect();
+        let mut subjects: Vec<TokenId> = subjects.collect();
+        if subjects.is_empty() {
+            subjects.extend(self.counted(token).find(|&noun| noun < token));
+        }
         let joined = subjects.iter().any(|&one| self.parse.child(one, Relation::Cc).is_some());
         let nearest = subjects.iter().copied().filter(|&one| one < token).max();
         match nearest {
@@ -232,6 +242,31 @@ impl Clauses<'_> {
         const SPANS: &[&str] = &["day", "week", "month", "year", "morning", "evening", "night"];
         let lemma = self.lemma(noun).to_lowercase();
         SPANS.contains(&lemma.as_str()) || DAYS_AND_MONTHS.contains(&lemma.as_str())
+    }
+
+    /// "killed at least 12 soldiers", "up to 500 marched": subjects and objects with a number that the parser takes
+    /// for adjuncts.
+    fn counted(&self, verb: TokenId) -> impl Iterator<Item = TokenId> {
+        let obliques = self.parse.children_in(verb, &[Relation::Obl]);
+        obliques.filter(|&noun| !self.is_day(noun) && self.is_about_a_number(noun))
+    }
+
+    /// Whether nothing but words of measure stand before a noun's number: "at least", "more than", "up to".
+    fn is_about_a_number(&self, noun: TokenId) -> bool {
+        let number = self.parse.child(noun, Relation::Nummod);
+        let cases = self.parse.children_in(noun, &[Relation::Case]);
+        let measures = |case: TokenId| {
+            let next = self.parse.tokens.get(case as usize + 1).map(|next| next.lemma.to_lowercase());
+            let before = case.checked_sub(1).map(|before| self.lemma(before).to_lowercase());
+            match self.lemma(case) {
+                "at" => matches!(next.as_deref(), Some("least" | "most" | "little" | "few")),
+                "to" => before.as_deref() == Some("up"),
+                "over" | "about" | "around" | "under" => number == Some(case + 1),
+                "as" | "than" => true,
+                _ => false,
+            }
+        };
+        number.is_some_and(|number| number < noun) && cases.into_iter().all(measures)
     }
 
     /// Who wrote a text: its possessor, or who issued it.
@@ -302,6 +337,7 @@ impl Clauses<'_> {
             let relations: &[Relation] =
                 if word == "to" { &[Relation::Case] } else { &[Relation::Case, Relation::Mark] };
             self.parse.children_in(*child, relations).any(|case| self.lemma(case) == word)
+                && !self.is_about_a_number(*child)
         };
         let mut found = Vec::new();
         for host in hosts {

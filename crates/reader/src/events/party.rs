@@ -73,12 +73,15 @@ impl<'a> Parties<'a> {
         !office && owners.any(|owner| matches!(clauses.lemma(owner), "my" | "our"))
     }
 
-    /// Whether a party is more than somebody: it has a country, a sector of its own, or a name.
+    /// Whether a party is more than somebody: it has a country, a sector, an office or a name.
     pub(crate) fn is_public(&self, id: MentionId) -> bool {
-        let Some(actor) = self.mentions.actor_of(id) else { return self.mentions.mention(id).place.is_some() };
+        let mention = self.mentions.mention(id);
+        let Some(actor) = self.mentions.actor_of(id) else { return mention.place.is_some() };
         actor.country.is_some()
             || actor.sectors.iter().any(|sector| sector != "CVL")
-            || self.mentions.mention(id).kind == MentionKind::Name
+            || actor.title.is_some()
+            || mention.kind == MentionKind::Name
+            || mention.tokens.clone().any(|token| self.entity[token as usize].is_some())
     }
 
     /// Whether two mentions are one actor.

@@ -94,12 +94,17 @@ impl Countries {
         main.or(self.dateline.map(|code| (code, "the country of the dateline")))
     }
 
+    /// The country of more than half of all names, if there is one.
+    pub(super) fn main(&self) -> Option<Code> {
+        self.main
+    }
+
     /// From 0 to 9, how much the story speaks of a country.
     pub(super) fn weight(&self, country: Code) -> u32 {
         self.counts.get(&country).map_or(0, |&count| count.min(9))
     }
 
-    fn holds(&self, country: Code) -> bool {
+    pub(super) fn holds(&self, country: Code) -> bool {
         self.counts.contains_key(&country)
     }
 }

@@ -7,11 +7,12 @@
 
 use std::collections::HashMap;
 
-use knowledge::{Code, RoleKind, Spell};
+use knowledge::{Code, Meaning, RoleKind, Spell};
 use language::{Relation, TokenId, Upos};
 use record::MentionKind;
 
 use super::known::active_spells;
+use super::names::Name;
 use super::noun_phrases::{self, Phrase};
 use super::pronouns;
 use super::resolve::{Definite, Inner, Key, Kind, Portrait, Story, fits_title};
@@ -32,7 +33,7 @@ pub(super) struct Cluster {
     pub(super) gender: Gender,
     pub(super) kind: Kind,
     pub(super) reasons: Vec<String>,
-    key: Option<Key>,
+    pub(super) key: Option<Key>,
     /// Its names, in words.
     names: Vec<Vec<String>>,
     /// The offices that a known person holds on the story's day, each with its country.
@@ -44,6 +45,8 @@ pub(super) struct Cluster {
     modifiers: Vec<String>,
     /// Whether it is the one holder of an office that was not named yet: "the French president".
     holder: bool,
+    /// Who belongs to it, where it is a collective and the story names them.
+    pub(super) members: Vec<usize>,
     /// The sentence of its last mention.
     last: usize,
     pub(super) count: u32,
@@ -312,8 +315,16 @@ impl Clusters {
     }
 
     /// "The French president", once the one in office was named.
-    fn named_holder(&self, portrait: &Portrait) -> Option<usize> {
+    fn named_holder(&self, phrase: &Phrase, portrait: &Portrait, story: &Story) -> Option<usize> {
         let (role, country) = (portrait.role?, portrait.country?);
+        // "The nominee of the Amber Party" is nobody's but its own.
+        let of_body = |name: &Name| {
+            name.tokens.start > phrase.head
+                && !name.meanings.iter().any(|one| matches!(one, Meaning::Country(_)))
+        };
+        if story.names.within(&phrase.tokens).iter().any(of_body) {
+            return None;
+        }
         if role.kind != RoleKind::Person || portrait.plural || portrait.former {
             return None;
         }
@@ -366,7 +377,7 @@ impl Clusters {
         }
         let title_of =
             portrait.definite == Definite::Yes || story.parse.token(phrase.head).upos == Upos::Propn;
-        if let Some(holder) = self.named_holder(portrait).filter(|_| title_of) {
+        if let Some(holder) = self.named_holder(phrase, portrait, story).filter(|_| title_of) {
             return Some(holder);
         }
         let sentence = story.parse.sentence_of(phrase.head);
@@ -560,6 +571,25 @@ impl Clusters {
 }
 
 impl Cluster {
+    pub(super) fn is_named(&self) -> bool {
+        !self.names.is_empty()
+    }
+
+    /// Whether it was called by a role, in full or in short.
+    pub(super) fn has_role(&self, noun: &str) -> bool {
+        self.roles.iter().any(|known| is_short_for(noun, known))
+    }
+
+    /// Takes its members, and of what was supposed of it what holds for all of them.
+    pub(super) fn has_members(&mut self, members: Vec<usize>, countries: &[Option<Code>]) {
+        if self.supposed && countries.iter().any(|country| *country != self.country) {
+            self.country = None;
+            self.supposed = false;
+            self.reasons.push("of several countries: see its members".to_owned());
+        }
+        self.members = members;
+    }
+
     /// What the record says of it.
     pub(super) fn to_actor(&self) -> Actor {
         Actor {
@@ -569,6 +599,7 @@ impl Cluster {
             title: self.title.clone(),
             wikidata: self.wikidata.clone(),
             gender: self.gender,
+            members: Vec::new(),
             reason: self.reasons.join("; "),
         }
     }

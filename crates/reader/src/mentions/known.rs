@@ -6,7 +6,7 @@ use knowledge::{Code, Meaning, Metonym, OFFICES, Organisation, Person, PlaceKind
 use language::{EntityKind, Relation, Upos};
 
 use super::Gender;
-use super::names::Name;
+use super::names::{Name, Part};
 use super::noun_phrases::Phrase;
 use super::resolve::{Key, Kind, Portrait, Story, fits};
 use super::roles::Found;
@@ -147,7 +147,14 @@ impl<'k> Portrait<'k> {
             self.country = place.country.as_deref().and_then(Code::new);
         }
         let demonyms = story.names.demonyms_within(&name.tokens);
-        for meaning in demonyms.iter().chain(&name.parts).flat_map(|part| &part.meanings) {
+        let given = |token| story.knowledge.given_name(story.form(token)).is_some();
+        // "George Pennock Trust", "Christopher Newport University": a person's name, no town's.
+        let of_person = |part: &&Part| {
+            let first = part.tokens.start;
+            (part.tokens.len() == 1 && given(first)) || (first > name.tokens.start && given(first - 1))
+        };
+        let parts = name.parts.iter().filter(|part| !of_person(part));
+        for meaning in demonyms.iter().chain(parts).flat_map(|part| &part.meanings) {
             let (country, what) = match meaning {
                 Meaning::Country(country) | Meaning::Adjective(country) => {
                     (Some(country.code), &country.name)

@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use knowledge::{Knowledge, Meaning, Place, Role, RoleKind};
-use language::{EntityKind, Parse, Relation, TokenId, Upos};
+use language::{EntityKind, Parse, Relation, TokenId, Upos, Xpos};
 
 use super::noun_phrases::top_of;
 
@@ -218,7 +218,7 @@ impl<'k> Reading<'_, 'k> {
         let mut known = known.into_iter().peekable();
         for (tokens, kind) in self.parse.entities.iter().flat_map(|entity| self.pieces(entity)) {
             while let Some(name) = known.next_if(|name| name.tokens.end <= tokens.start) {
-                push_alone(name, &mut all, self.parse);
+                push_alone(name, &mut all, demonyms, self.parse);
             }
             let mut within = Vec::new();
             while let Some(name) = known.next_if(|name| name.tokens.start < tokens.end) {
@@ -241,7 +241,7 @@ impl<'k> Reading<'_, 'k> {
             all.push(joined(tokens, kind, within));
         }
         for name in known {
-            push_alone(name, &mut all, self.parse);
+            push_alone(name, &mut all, demonyms, self.parse);
         }
         all.sort_by_key(|name| name.tokens.start);
         all.dedup_by(|later, earlier| later.tokens.start < earlier.tokens.end);
@@ -539,7 +539,7 @@ fn joined<'k>(tokens: Range<TokenId>, kind: EntityKind, within: Vec<Name<'k>>) -
 }
 
 /// A known name that the parser has not seen, unless it is a part of something that nobody knows.
-fn push_alone<'k>(name: Name<'k>, all: &mut Vec<Name<'k>>, parse: &Parse) {
+fn push_alone<'k>(name: Name<'k>, all: &mut Vec<Name<'k>>, demonyms: &[Part], parse: &Parse) {
     let top = top_of(&name.tokens, parse);
     let outside = |child: &TokenId| !name.tokens.contains(child);
     let lengthened = parse.children(top).iter().any(|child| {
@@ -549,6 +549,22 @@ fn push_alone<'k>(name: Name<'k>, all: &mut Vec<Name<'k>>, parse: &Parse) {
     });
     let is_flat = parse.token(top).relation == Relation::Flat;
     let short = name.tokens.len() == 1;
+    let party = |one: &Meaning| matches!(one, Meaning::Organisation(body) if body.kind == "party");
+    let before = name.tokens.start.checked_sub(1).filter(|&before| {
+        let word = parse.token(before);
+        let proper = matches!(word.xpos, Xpos::Nnp | Xpos::Nnps);
+        proper && word.head == Some(top) && matches!(word.relation, Relation::Amod | Relation::Compound)
+    });
+    let free = |before: &TokenId| {
+        all.last().is_none_or(|last| last.tokens.end <= *before)
+            && !demonyms.iter().any(|demonym| demonym.tokens.contains(before))
+    };
+    if let Some(before) = before.filter(free).filter(|_| !short && name.meanings.iter().any(party)) {
+        // "The Christian Democratic Party" is not the Democratic Party.
+        let tokens = before..name.tokens.end;
+        let parts = vec![Part { tokens: name.tokens, meanings: name.meanings }];
+        return all.push(Name { tokens, entity: Some(EntityKind::Organisation), parts, ..Name::default() });
+    }
     if !(short && (lengthened || is_flat)) {
         all.push(name);
     }

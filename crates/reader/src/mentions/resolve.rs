@@ -385,7 +385,8 @@ fn meaning_of<'k>(
         name.generic && is_elsewhere(country, surroundings.country, name.tokens.start, story)
     };
     let organisation = best_organisation(organisations, surroundings.country, story)
-        .filter(|organisation| !elsewhere(Some(organisation.country)));
+        .filter(|organisation| !elsewhere(Some(organisation.country)))
+        .filter(|organisation| !is_foreign_party(organisation, name, surroundings.country, story));
     let metonym = name.meanings.iter().find(|meaning| match meaning {
         Meaning::Metonym(metonym) => !elsewhere(metonym.country),
         _ => false,
@@ -415,6 +416,18 @@ fn meaning_of<'k>(
     national.or(adjective)
 }
 
+/// "The Unity Party" in a story of another country: not the one party of that name which knowledge holds.
+fn is_foreign_party(party: &Organisation, name: &Name, beside: Option<Code>, story: &Story) -> bool {
+    let same = |other: &&Name| story.words(&other.tokens) == story.words(&name.tokens);
+    let own = story.names.all.iter().filter(same).count() as u32;
+    party.kind == "party"
+        && name.tokens.len() == 2
+        && story.form(name.tokens.end - 1) == "Party"
+        && beside != Some(party.country)
+        && story.countries.main().is_some_and(|main| main != party.country)
+        && story.countries.weight(party.country) <= own.min(9)
+}
+
 /// "A Democrat", "the senior Republican": one of a party, not the party.
 fn is_member(organisation: &Organisation, name: &Name, definite: Definite, story: &Story) -> bool {
     let word = story.words(&name.tokens);
@@ -426,7 +439,12 @@ fn is_member(organisation: &Organisation, name: &Name, definite: Definite, story
 
 /// Whether a body that every state has ("the Supreme Court") is not that of a country: the words beside it or the
 /// story around it speak of another.
-fn is_elsewhere(country: Option<Code>, beside: Option<Code>, token: TokenId, story: &Story) -> bool {
+pub(super) fn is_elsewhere(
+    country: Option<Code>,
+    beside: Option<Code>,
+    token: TokenId,
+    story: &Story,
+) -> bool {
     let Some(country) = country else { return false };
     match beside.or_else(|| story.countries.around(story.parse.sentence_of(token)).map(|(around, _)| around))
     {
@@ -475,7 +493,7 @@ pub(super) fn fits_title(noun: &str, title: &str) -> bool {
 }
 
 /// Of several organisations of a name that of the phrase's country; else the one that knowledge gives first.
-fn best_organisation<'k>(
+pub(super) fn best_organisation<'k>(
     organisations: impl Iterator<Item = &'k Organisation>,
     country: Option<Code>,
     story: &Story,

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use knowledge::petrarch::{AgentCode, DatedCode, Dictionaries};
-use language::{Parse, Relation, TokenId, Upos};
+use language::{Parse, Relation, TokenId, Upos, Xpos};
 
 use super::Day;
 use super::words::Words;
@@ -99,7 +99,7 @@ impl<'a> Actors<'a> {
         self.anchor(token)?;
         let mut noun = self.noun(token);
         while let Some(above) = self.parse.token(noun).head {
-            if self.parse.token(noun).relation != Relation::Conj || !is_nominal(self.parse, above) {
+            if !self.is_coordinated(noun) || !self.is_nominal(above) {
                 break;
             }
             noun = self.noun(above);
@@ -118,14 +118,17 @@ impl<'a> Actors<'a> {
             matches!(parse.token(child).relation, Relation::AclRelcl | Relation::Acl | Relation::Parataxis)
         };
         let tokens = parse.subtree_without(token, clause);
-        let first = tokens.into_iter().find(|&token| !self.codes(self.noun(token)).is_empty() && self.anchor(token).is_some());
+        let first = tokens
+            .into_iter()
+            .find(|&token| !self.codes(self.noun(token)).is_empty() && self.anchor(token).is_some());
         first.and_then(|first| self.group_at(first).or(Some(self.noun(first))))
     }
 
     /// All codes of a noun and of those coordinated with it, each once.
     pub(super) fn codes(&self, noun: TokenId) -> Vec<String> {
         let nouns = self.coordinated(noun);
-        let owns: Vec<Own> = nouns.iter().map(|&noun| self.with_nmod(noun)).collect();
+        let mut owns: Vec<Own> = nouns.iter().map(|&noun| self.with_nmod(noun)).collect();
+        self.share_agents(noun, &mut owns);
         // "Norlandic media and government": whose the government is, the media say.
         let shared = owns.iter().find(|own| !own.actors.is_empty() && !own.agents.is_empty());
         let mut codes = Vec::new();
@@ -143,6 +146,18 @@ impl<'a> Actors<'a> {
             }
         }
         codes
+    }
+
+    /// "The envoys of Norland, Sudland and the Isles": bare names after the first are envoys', too.
+    fn share_agents(&self, noun: TokenId, owns: &mut [Own]) {
+        let Some((first, others)) = owns.split_first_mut() else { return };
+        let plural = matches!(self.parse.token(noun).xpos, Xpos::Nns | Xpos::Nnps);
+        if plural && !first.agents.is_empty() && !first.actors.is_empty() && self.own(noun).actors.is_empty()
+        {
+            for other in others.iter_mut().filter(|other| other.agents.is_empty()) {
+                other.agents.clone_from(&first.agents);
+            }
+        }
     }
 
     /// The tokens that name a noun and those coordinated with it, with what "of" brings in.
@@ -167,10 +182,24 @@ impl<'a> Actors<'a> {
         let mut next = 0;
         while let Some(&noun) = nouns.get(next) {
             next += 1;
-            let others = self.parse.children_in(noun, &[Relation::Conj]);
-            nouns.extend(others.filter(|&other| is_nominal(self.parse, other)));
+            let others = self.parse.children(noun).iter().copied();
+            nouns.extend(others.filter(|&other| self.is_coordinated(other) && self.is_nominal(other)));
         }
         nouns
+    }
+
+    /// Whether a noun stands beside the one above it, also as a list that the parser took for an apposition
+    /// ("Norland, the Isles, and Sudland").
+    fn is_coordinated(&self, noun: TokenId) -> bool {
+        match self.parse.token(noun).relation {
+            Relation::Conj => true,
+            Relation::Appos => self.parse.child(noun, Relation::Conj).is_some(),
+            _ => false,
+        }
+    }
+
+    pub(super) fn is_nominal(&self, token: TokenId) -> bool {
+        matches!(self.parse.token(token).upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Pron | Upos::X)
     }
 
     fn own_tokens(&self, noun: TokenId) -> Vec<TokenId> {
@@ -228,10 +257,6 @@ impl<'a> Actors<'a> {
         };
         self.parse.children_in(noun, &[Relation::Nmod]).filter(of).collect()
     }
-}
-
-fn is_nominal(parse: &Parse, token: TokenId) -> bool {
-    matches!(parse.token(token).upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Pron | Upos::X)
 }
 
 /// An actor's code with those of its agents; three letters that stand there already are not said again.

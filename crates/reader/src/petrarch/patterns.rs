@@ -12,7 +12,10 @@ use super::words::Words;
 pub(super) struct Match {
     pub(super) source: Option<TokenId>,
     pub(super) target: Option<TokenId>,
+    /// Several actors before the verb, who do it to each other.
     pub(super) both: Option<TokenId>,
+    /// Several actors after the verb.
+    pub(super) several: Option<TokenId>,
 }
 
 impl Match {
@@ -75,14 +78,16 @@ impl Walk<'_> {
             }
             part => {
                 let token = self.words.token(line[start]);
-                let group = self.actors.group_at(token);
-                let group = if *part == Part::Any { group.or(Some(self.actors.noun(token))) } else { group }?;
+                let noun = || Some(self.actors.noun(token)).filter(|_| *part == Part::Any);
+                let group = self.actors.group_at(token).or_else(noun)?;
                 let several = self.actors.codes(group).len() > 1;
                 let matched = match part {
                     Part::Source => Match { source: Some(group), ..matched },
                     Part::Target => Match { target: Some(group), ..matched },
-                    Part::Both if several => Match { both: Some(group), ..matched },
-                    Part::Both => return None,
+                    Part::Both if !several => return None,
+                    Part::Both if back => Match { both: Some(group), ..matched },
+                    Part::Both => Match { several: Some(group), ..matched },
+                    _ if !self.actors.is_nominal(group) => return None,
                     _ => matched,
                 };
                 let tokens = self.actors.tokens(group);
@@ -97,6 +102,7 @@ impl Walk<'_> {
         let here = line[start..].iter().map(|&word| self.words.word(word));
         let fits = |(wanted, word): (&String, &str)| wanted == word;
         let length = line.len() - start >= phrase.len();
-        length && if back { phrase.iter().rev().zip(here).all(fits) } else { phrase.iter().zip(here).all(fits) }
+        length
+            && if back { phrase.iter().rev().zip(here).all(fits) } else { phrase.iter().zip(here).all(fits) }
     }
 }

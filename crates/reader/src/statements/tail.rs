@@ -169,6 +169,11 @@ fn form(story: &Story, verb: TokenId) -> Option<Form> {
         Xpos::Md => Some(Form::Modal),
         // "Hawkins predicted", taken for a participle: it has its own subject and no auxiliary.
         Xpos::Vbn if first == verb && voice::own_subject(story, verb).is_some() => Some(Form::Past),
+        // "would fall and warned": no participle can go with "fall".
+        Xpos::Vbn if first == verb && story.is(verb, &[Relation::Conj]) => {
+            let joined = story.token(verb).head.is_some_and(|head| story.token(head).xpos == Xpos::Vb);
+            joined.then_some(Form::Past)
+        }
         _ => None,
     }
 }

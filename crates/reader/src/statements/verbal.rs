@@ -253,7 +253,7 @@ fn hearer(story: &Story, cue: &Cue, site: &Site) -> Option<TokenId> {
 }
 
 /// "reporters", not "reporters that the talks had failed".
-fn hearer_phrase(story: &Story, head: TokenId, content: &[Span]) -> Span {
+fn phrase_before(story: &Story, head: TokenId, content: &[Span]) -> Span {
     let words = voice::phrase(story, head);
     let told = content.iter().map(|span| span.start).find(|&start| start > words.start && start < words.end);
     told.map_or(words, |end| Span { start: words.start, end }.trim(story.text))
@@ -262,10 +262,10 @@ fn hearer_phrase(story: &Story, head: TokenId, content: &[Span]) -> Span {
 fn draft(story: &Story, cue: &Cue, site: &Site, found: Found, speaker: Option<TokenId>) -> Draft {
     Draft {
         act: cue.act,
-        speaker: speaker.map(|head| (head, voice::phrase(story, head))),
+        speaker: speaker.map(|head| (head, phrase_before(story, head, &found.content))),
         cue: site.span(story, &found.content),
         cue_head: Some(site.verb),
-        addressee: found.hearer.map(|head| (head, hearer_phrase(story, head, &found.content))),
+        addressee: found.hearer.map(|head| (head, phrase_before(story, head, &found.content))),
         content: found.content,
         time: cue::time_of(story, site),
         negated: cue::is_negated(story, site),

@@ -174,13 +174,16 @@ pub(super) fn is_passive(story: &Story, verb: TokenId) -> bool {
             && lost_root(story, verb).is_none())
 }
 
-/// "The opposition accused the government": the verb read as a participle of the noun that the sentence then
-/// consists of. It has an object, so the noun is its subject.
+/// "The opposition accused the government", "The envoy called for calm": the verb read as a participle of the noun
+/// that the sentence then consists of. It has an object, or its preposition has, so the noun is its subject.
 fn lost_root(story: &Story, verb: TokenId) -> Option<TokenId> {
     let noun = story.token(verb).head.filter(|&head| head < verb && story.token(head).head.is_none())?;
     let object = story.parse.child(verb, Relation::Obj).is_some_and(|object| object > verb);
-    let named = story.cues.of(CueClass::Verb, &story.token(verb).lemma);
-    let describes = named.into_iter().any(|cue| cue.takes(&Complement::Predicate));
+    let cues = || story.cues.of(CueClass::Verb, &story.token(verb).lemma);
+    let next = |id: TokenId| if id < story.sentence(verb).end { story.word(id) } else { "" };
+    let preposition = cues().any(|cue| cue.words.len() == 2 && cue.words[1] == next(verb + 1));
+    let object = object || preposition && next(verb + 2) != "by";
+    let describes = !preposition && cues().any(|cue| cue.takes(&Complement::Predicate));
     (object && !describes && story.is(verb, &[Relation::Acl]) && nominal(story, noun)).then_some(noun)
 }
 
