@@ -1,7 +1,10 @@
 """Compares the parser in Rust with this network.
 
     check.py fixture MODEL PREPARED OUT    what the network says of check.tsv, for the parser's own test
-    check.py agree MODEL SET.bin PARSED.conllu   how many words of a set got the same labels from both
+    check.py agree MODEL SET.bin PARSED.conllu   how many words of a set get the same labels from both
+
+The parser takes the best tree, this network each word's best head: heads are compared in sentences whose best heads
+make a tree, relations at the parser's heads.
 """
 
 import sys
@@ -32,15 +35,15 @@ def best_labels(scores):
     return torch.tensor(found[::-1])
 
 
-def label(network, table, sentence):
-    """Encoded words, tags, heads by argmax, relations, entity labels."""
+def label(network, table, sentence, heads=None):
+    """Encoded words, tags, heads by argmax, relations at these heads or at those given, entity labels."""
     rows, _, mask = data.batch([(table.of(sentence), sentence[:, data.SLOTS :].astype("int64") * 0)])
     with torch.no_grad():
         encoded = network.encode(rows, mask)[:, 0]
         out = network(rows, mask)
-        heads = out["arcs"].masked_fill(padding(mask), -1e4).argmax(-1).t()
-        relations = network.relations(out, heads).argmax(-1)
-    columns = (out["tag"].argmax(-1), heads, relations, best_labels(out["entity"][:, 0])[:, None])
+        best = out["arcs"].masked_fill(padding(mask), -1e4).argmax(-1).t()
+        relations = network.relations(out, best if heads is None else torch.tensor(heads)[:, None]).argmax(-1)
+    columns = (out["tag"].argmax(-1), best, relations, best_labels(out["entity"][:, 0])[:, None])
     return encoded, torch.cat(columns, 1).tolist()
 
 
@@ -57,24 +60,48 @@ def fixture(model, prepared, out):
             file.write("\n")
 
 
-def agree(model, prepared, parsed):
-    network, table, labels = export.read(model)
-    system, sentence = [], []
-    for line in open(parsed, encoding="utf-8"):
+def read_parsed(path):
+    """Sentences of words (tag, head, relation, entity label)."""
+    sentences = [[]]
+    for line in open(path, encoding="utf-8"):
         columns = line.rstrip("\n").split("\t")
         if len(columns) == 10 and columns[0].isdigit():
-            sentence.append(("|".join(columns[3:6]), int(columns[6]), columns[7]))
+            name = [entry[4:] for entry in columns[9].split("|") if entry.startswith("NER=")]
+            sentences[-1].append(("|".join(columns[3:6]), int(columns[6]), columns[7], name[0] if name else "O"))
         elif line == "\n":
-            system.append(sentence)
-            sentence = []
-    words, same = 0, [0, 0, 0]
-    for one, other in zip(data.read_set(prepared), system, strict=False):
-        assert len(one) == len(other)
-        for (tag, head, relation, _), theirs in zip(label(network, table, one)[1], other):
-            ours = (labels["tag"][tag], head, labels["relation"][relation])
-            words += 1
-            same = [count + (x == y) for count, x, y in zip(same, ours, theirs)]
-    print(f"{words} words; the same tag {same[0]}, head {same[1]}, relation {same[2]}")
+            sentences.append([])
+    return sentences[:-1]
+
+
+def is_tree(heads):
+    """Whether every word of a sentence leads to one root."""
+    reached, last = {0}, None
+    while last != len(reached):
+        last = len(reached)
+        reached |= {word for word, head in enumerate(heads, 1) if head in reached}
+    return heads.count(0) == 1 and last == len(heads) + 1
+
+
+def agree(model, prepared, parsed):
+    network, table, labels = export.read(model)
+    sentences = list(zip(data.read_set(prepared), read_parsed(parsed), strict=False))
+    names = ("tag", "head", "relation", "entity label")
+    words, same = dict.fromkeys(names, 0), dict.fromkeys(names, 0)
+    for sentence, system in sentences:
+        assert len(sentence) == len(system)
+        ours = label(network, table, sentence, [head for _, head, _, _ in system])[1]
+        tree = is_tree([head for _, head, _, _ in ours])
+        for (tag, head, relation, entity), theirs in zip(ours, system):
+            # The parser's root has no other relation than root, and nothing else has.
+            relation = "root" if theirs[1] == 0 else labels["relation"][relation].replace("root", "parataxis")
+            ours_too = (labels["tag"][tag], head, relation, labels["entity"][entity])
+            for name, one, other in zip(names, ours_too, theirs):
+                if name != "head" or tree:
+                    words[name] += 1
+                    same[name] += one == other
+    print(f"{len(sentences)} sentences")
+    for name in names:
+        print(f"the same {name}: {same[name]} of {words[name]} words")
 
 
 if __name__ == "__main__":

@@ -26,10 +26,28 @@ def read_labels(path):
     return labels
 
 
-class Rows:
-    """Which row of the embedding table a feature has: the frequent ones their own, the others their slot's."""
+class Vectors:
+    """The given vectors (`vectors.py`): fingerprints of words, sorted; their rows, whole numbers; the scale of these."""
 
-    def __init__(self, sentences, least):
+    def __init__(self, fingerprints, rows, scale):
+        self.fingerprints, self.rows, self.scale = fingerprints, rows, np.float32(scale)
+
+    @classmethod
+    def read(cls, path):
+        file = np.load(path)
+        return cls(file["fingerprints"], file["vectors"], file["scale"])
+
+    def tensor(self):
+        """As numbers, after a row of zeros for words without a vector."""
+        return torch.from_numpy(np.pad(self.rows * self.scale, ((1, 0), (0, 0))))
+
+
+class Rows:
+    """Which row of the embedding table a feature has: the frequent ones their own, the others their slot's; and
+    which given vector a word has."""
+
+    def __init__(self, sentences, least, vectors):
+        self.vectors = vectors
         words = np.concatenate(sentences)
         # A word that has no tree teaches the parser nothing: it counts a quarter.
         weights = np.where(words[:, SLOTS] == np.uint32(2**32 - 1), 0.25, 1)
@@ -49,28 +67,33 @@ class Rows:
         self.counts[SLOTS + 1 :] = np.concatenate(counts)
 
     @classmethod
-    def read(cls, fingerprints, starts):
+    def read(cls, fingerprints, starts, vectors):
         """The table of a model file."""
         rows = cls.__new__(cls)
+        rows.vectors = vectors
         rows.fingerprints = [fingerprints[starts[slot] : starts[slot + 1]] for slot in range(SLOTS)]
         rows.starts = SLOTS + 1 + starts.astype(np.int64)
         rows.count = int(rows.starts[-1])
         return rows
 
     def of(self, sentence):
-        rows = np.zeros((len(sentence), SLOTS), dtype=np.int64)
+        """words x (features, vector)."""
+        rows = np.zeros((len(sentence), SLOTS + 1), dtype=np.int64)
         for slot in range(SLOTS):
             known, column = self.fingerprints[slot], sentence[:, slot]
             at = np.searchsorted(known, column).clip(max=len(known) - 1)
             rows[:, slot] = np.where(known[at] == column, self.starts[slot] + at, slot + 1)
             rows[column == 0, slot] = 0
+        known, column = self.vectors.fingerprints, sentence[:, 0]
+        at = np.searchsorted(known, column).clip(max=len(known) - 1)
+        rows[:, SLOTS] = np.where(known[at] == column, at + 1, 0)
         return rows
 
 
 def batch(items):
     """Pads sentences (rows, annotation) to words x sentences x ..."""
     longest = max(len(rows) for rows, _ in items)
-    rows = torch.zeros(longest, len(items), SLOTS, dtype=torch.long)
+    rows = torch.zeros(longest, len(items), SLOTS + 1, dtype=torch.long)
     gold = torch.full((longest, len(items), 4), NONE, dtype=torch.long)
     mask = torch.zeros(longest, len(items), 1)
     for i, (r, annotation) in enumerate(items):

@@ -17,6 +17,9 @@ def write(path, network, table, labels):
     tensors["embedding.scale"] = scale.astype("<f4")
     tensors["fingerprints"] = np.concatenate(table.fingerprints).astype("<u4")
     tensors["fingerprints.starts"] = (table.starts - table.starts[0]).astype("<u4")
+    tensors["vectors"] = table.vectors.rows
+    tensors["vectors.scale"] = np.array([table.vectors.scale], dtype="<f4")
+    tensors["vectors.fingerprints"] = table.vectors.fingerprints.astype("<u4")
     for name, weight in network.named_parameters():
         if name != "embedding.weight":
             weight = weight.detach().numpy()
@@ -57,11 +60,22 @@ def read(path):
             tensors[name] = np.frombuffer(numbers, kind, count, int(offset)).reshape(shape)
         else:
             labels[kind].append(rest[0])
-    table = data.Rows.read(tensors.pop("fingerprints"), tensors.pop("fingerprints.starts"))
+    vectors = data.Vectors(tensors.pop("vectors.fingerprints"), tensors.pop("vectors"), tensors.pop("vectors.scale")[0])
+    table = data.Rows.read(tensors.pop("fingerprints"), tensors.pop("fingerprints.starts"), vectors)
     embedding = tensors.pop("embedding").astype(np.float32) * tensors.pop("embedding.scale")[:, None]
-    depth = sum(name.endswith(".linear.weight") for name in tensors)
-    network = Network(table.count, *(len(labels[kind]) for kind in ("tag", "relation", "entity")), depth=depth)
+    inputs = {name: len(tensors[f"{name}.weight"]) for name in ("arc", "relation", "entity", "tag")}
+    network = Network(
+        table.count,
+        vectors.tensor(),
+        *(len(labels[kind]) for kind in ("tag", "relation", "entity")),
+        embed=embedding.shape[1],
+        width=inputs["tag"],
+        depth=sum(name.endswith(".linear.weight") for name in tensors),
+        arc=inputs["arc"],
+        relation=inputs["relation"],
+        ner=inputs["entity"],
+    )
     state = {name: torch.tensor(tensor.astype(np.float32).T.copy()) for name, tensor in tensors.items()}
-    network.load_state_dict(state | {"embedding.weight": torch.tensor(embedding)})
+    network.load_state_dict(state | {"embedding.weight": torch.tensor(embedding), "vectors": network.vectors})
     network.eval()
     return network, table, labels

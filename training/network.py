@@ -1,4 +1,4 @@
-"""The network: hashed features of words in, scores of tags, heads, relations and entity labels out.
+"""The network: hashed features and given vectors of words in, scores of tags, heads, relations and entity labels out.
 
 `crates/language/src/network.rs` computes the same; `check.py` compares the two.
 """
@@ -58,12 +58,14 @@ class Recurrence(nn.Module):
 
 
 class Network(nn.Module):
-    def __init__(self, rows, tags, relations, entities, embed=128, width=256, depth=3, arc=128, relation=128,
-                 ner=64, dropout=0.3):
+    def __init__(self, rows, vectors, tags, relations, entities, embed=128, width=256, depth=3, arc=128, relation=128,
+                 ner=128, dropout=0.3):
         super().__init__()
         self.dropout = dropout
         self.embedding = nn.EmbeddingBag(rows, embed, mode="sum")
         nn.init.normal_(self.embedding.weight, std=0.3)
+        self.register_buffer("vectors", vectors)  # given, not trained; row 0 is zero
+        self.vector = nn.Linear(vectors.shape[1], embed)
         self.embedding_norm = nn.LayerNorm(embed)
         self.window = nn.Linear(3 * embed, width)
         self.window_norm = nn.LayerNorm(width)
@@ -90,9 +92,10 @@ class Network(nn.Module):
         return x * torch.empty_like(x[:1]).bernoulli_(keep).div_(keep)
 
     def encode(self, rows, mask):
-        """rows: words x sentences x features. mask: words x sentences x 1."""
-        words, sentences, features = rows.shape
-        x = self.embedding(rows.reshape(-1, features)).view(words, sentences, -1)
+        """rows: words x sentences x (features, vector). mask: words x sentences x 1."""
+        words, sentences, _ = rows.shape
+        x = self.embedding(rows[..., :-1].flatten(0, 1)).view(words, sentences, -1)
+        x = x + self.vector(self.vectors[rows[..., -1]])
         x = self.drop(self.embedding_norm(x)) * mask
         x = F.pad(x, (0, 0, 0, 0, 1, 1))
         x = torch.cat([x[:-2], x[1:-1], x[2:]], -1)

@@ -1,6 +1,7 @@
-"""Trains the model and writes it: `train.py PREPARED MODEL`. See README.md."""
+"""Trains the model and writes it: `train.py PREPARED VECTORS MODEL`. See README.md."""
 
 import argparse
+import copy
 import math
 import time
 
@@ -84,7 +85,9 @@ def evaluate(network, items, labels):
 
 def drop_features(rows, counts, generator):
     """Rare words, and now and then any feature, look unknown, so that unknown ones are met in training."""
-    slot = torch.arange(1, data.SLOTS + 1).expand_as(rows)
+    slot = torch.arange(1, data.SLOTS + 2)
+    slot[-1] = 0  # a word without a vector
+    slot = slot.expand_as(rows)
     word = rows[..., :1]
     rare = 0.3 / (0.3 + counts[word]) + 0.03
     drop = torch.rand(rows.shape, generator=generator) < 0.05
@@ -95,17 +98,16 @@ def drop_features(rows, counts, generator):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("prepared")
+    parser.add_argument("vectors")
     parser.add_argument("model")
     parser.add_argument("--epochs", type=int, default=24)
     parser.add_argument("--words", type=int, default=2000, help="in a batch")
     parser.add_argument("--rate", type=float, default=2.5e-3)
-    parser.add_argument("--dropout", type=float, default=0.33)
+    parser.add_argument("--dropout", type=float, default=0.28)
     parser.add_argument("--depth", type=int, default=4)
     parser.add_argument("--least", type=int, default=2, help="how often a feature must occur")
     parser.add_argument("--entities", type=float, default=2.0, help="weight of the loss of entity labels")
     parser.add_argument("--share", type=float, default=0.5, help="of the sentences without trees that an epoch takes")
-    parser.add_argument("--start", help="a model file of the same prepared data to go on from")
-    parser.add_argument("--halt", type=int, help="end after so many epochs of the schedule")
     parser.add_argument("--every", type=int, default=2, help="evaluate every so many epochs")
     parser.add_argument("--stop", type=int, default=0, help="end after so many batches (to measure speed)")
     arguments = parser.parse_args()
@@ -118,21 +120,17 @@ def main():
     labels = data.read_labels(f"{arguments.prepared}/labels.txt")
     train = data.read_set(f"{arguments.prepared}/train.bin")
     least = [arguments.least] * 2 + [arguments.least + 1] * (data.SLOTS - 2)
-    table = data.Rows(train, least)
+    table = data.Rows(train, least, data.Vectors.read(arguments.vectors))
     counts = torch.from_numpy(table.counts)
     items = data.items(train, table)
     devs = {}
     for name in ("dev-ewt", "dev-gum", "dev-politics"):
         devs[name] = data.items(data.read_set(f"{arguments.prepared}/{name}.bin"), table, 10**6)
-    network = Network(table.count, *(len(labels[kind]) for kind in ("tag", "relation", "entity")),
+    network = Network(table.count, table.vectors.tensor(), *(len(labels[kind]) for kind in labels),
                       dropout=arguments.dropout, depth=arguments.depth)
-    average = Network(table.count, *(len(labels[kind]) for kind in ("tag", "relation", "entity")),
-                      dropout=arguments.dropout, depth=arguments.depth)
-    if arguments.start:
-        network.load_state_dict(export.read(arguments.start)[0].state_dict())
     with torch.no_grad():
         network.embedding.weight[0] = 0
-    average.load_state_dict(network.state_dict())
+    average = copy.deepcopy(network)
     sizes = {name: p.numel() for name, p in network.named_parameters()}
     print(f"{len(items)} sentences, {sum(len(r) for r, _ in items)} words, {table.count} rows, "
           f"{sum(sizes.values()) - sizes['embedding.weight']} weights beside them", flush=True)
@@ -145,8 +143,6 @@ def main():
     total = arguments.epochs * per_epoch
     step, best, words, mean, start = 0, -1.0, 0, 0.0, time.time()
     for epoch in range(arguments.epochs):
-        if epoch == arguments.halt:
-            return
         for indices in data.shuffled(items, arguments.words, generator, arguments.share):
             warm = min(1.0, (step + 1) / 200)
             rate = arguments.rate * warm * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * min(1, step / total))))
@@ -173,7 +169,7 @@ def main():
             continue
         figures = {name: evaluate(average, dev, labels) for name, dev in devs.items()}
         score = (figures["dev-ewt"]["LAS"] + figures["dev-gum"]["LAS"] + 0.2 * figures["dev-ewt"]["NER"]
-                 + 0.1 * figures["dev-politics"]["NER"])
+                 + 0.2 * figures["dev-politics"]["NER"])
         seconds = time.time() - start
         shown = [f"{name} " + " ".join(f"{k} {v:.2f}" for k, v in f.items() if v) for name, f in figures.items()]
         print(f"{seconds:.0f}s epoch {epoch + 1}/{arguments.epochs} {words / seconds:.0f} words/s loss {mean:.2f} "

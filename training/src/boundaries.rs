@@ -107,7 +107,7 @@ pub(crate) fn tokenize() -> Result<()> {
     let sentences = spans.zip(&found.sentences);
     let sentences =
         sentences.map(|(span, tokens)| language::Sentence { span, tokens: tokens.clone() }).collect();
-    print!("{}", language::to_conllu(&text, &language::Parse::new(sentences, tokens, Vec::new())));
+    print!("{}", language::to_conllu(&text, &language::Parse::new(sentences, tokens, Vec::new()), None));
     Ok(())
 }
 

@@ -13,7 +13,7 @@ use crate::inputs;
 pub(crate) struct Options {
     /// Text files, globs, folders; `-` or nothing: standard input
     texts: Vec<String>,
-    /// text: raw text; conllu: keep the given tokens and sentences
+    /// text: raw text; conllu: keep the given tokens, sentences and comments
     #[arg(long, value_enum, default_value = "text")]
     input: Kind,
 }
@@ -27,15 +27,19 @@ enum Kind {
 pub(crate) fn run(options: &Options) -> Result<bool> {
     let language = Language::embedded();
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    for name in inputs::names(&options.texts)? {
-        let input = inputs::read(&name)?;
+    let names = inputs::names(&options.texts)?;
+    for name in &names {
+        let input = inputs::read(name)?;
         let text = String::from_utf8(input.bytes).with_context(|| format!("{}: not UTF-8", input.name))?;
         let conllu = match options.input {
-            Kind::Text => language::to_conllu(&text, &language.parse(&text)),
+            Kind::Text => {
+                let document = (names.len() > 1).then_some(input.name.as_str());
+                language::to_conllu(&text, &language.parse(&text), document)
+            }
             Kind::Conllu => {
-                let (text, given) =
+                let (rebuilt, given) =
                     language::from_conllu(&text).map_err(|error| error.in_file(&input.name))?;
-                language::to_conllu(&text, &language.parse_tokens(&text, &given))
+                language::to_conllu_again(&text, &rebuilt, &language.parse_tokens(&rebuilt, &given))
             }
         };
         out.write_all(conllu.as_bytes())?;

@@ -143,3 +143,42 @@ fn a_parse_is_conllu() {
     let rows = parsed.lines().filter(|line| line.starts_with(|first: char| first.is_ascii_digit()));
     assert!(rows.clone().count() == 7 && rows.clone().all(|row| row.split('\t').count() == 10), "{parsed}");
 }
+
+#[test]
+fn a_parse_tells_what_a_reader_of_conllu_wants() {
+    let parsed =
+        text(&run(&["parse", "-"], "“Café’s closed,” Ana Lind said.\n\nPeru left.".as_bytes()).stdout);
+    for part in [
+        "# sent_id = 1\n# text = “Café’s closed,” Ana Lind said.\n",
+        "# newpar\n# sent_id = 2\n# text = Peru left.\n",
+        "start=0|end=1|SpaceAfter=No\n",
+        "start=17|end=20|NER=B-PER\n",
+        "start=21|end=25|NER=I-PER\n",
+        "start=42|end=43\n",
+    ] {
+        assert!(parsed.contains(part), "{part}: {parsed}");
+    }
+}
+
+#[test]
+fn given_tokens_sentences_and_comments_are_kept() {
+    let column = "\t_".repeat(7);
+    let given = format!(
+        "# newdoc id = port\n# sent_id = port-9\n# a remark\n1-2\tdunno{column}\tSpaceAfter=No\n1\tdun{column}\tGloss=not\n\
+         2\tno{column}\t_\n3\tPeru met .{column}\t_\n\n1\tNo{column}\t_\n\n"
+    );
+    let output = run(&["parse", "--input", "conllu", "-"], given.as_bytes());
+    let parsed = text(&output.stdout);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    for part in [
+        "# newdoc id = port\n# sent_id = port-9\n# a remark\n# text = dunnoPeru met .\n1-2\tdunno",
+        "|Gloss=not\n2\tno\t",
+        "\n3\tPeru met .\t",
+        "\n\n# sent_id = 2\n# text = No\n1\tNo\t",
+    ] {
+        assert!(parsed.contains(part), "{part}: {parsed}");
+    }
+    let output = run(&["parse", "--input", "conllu", "-"], b"1\tPeru\n");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("<stdin>:1: not ten columns"), "{}", text(&output.stderr));
+}

@@ -5,14 +5,12 @@
 //! `[verb.request]`: a word class and an act. The examples are tests: speaker, cue and content as marked.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
 
 use record::{Act, Error};
 use serde::Deserialize;
 use toml::Spanned;
 
 const FILE: &str = "cues.toml";
-const TEXT: &str = include_str!("../lexicon/cues.toml");
 
 /// The cues, to be looked up by word class and the lemma of the first word.
 #[derive(Clone, Debug, Default)]
@@ -98,12 +96,6 @@ pub enum Complement {
 }
 
 impl Cues {
-    /// The lexicon inside the binary.
-    pub fn embedded() -> &'static Cues {
-        static CUES: OnceLock<Cues> = OnceLock::new();
-        CUES.get_or_init(|| Cues::parse(TEXT).expect("a test reads the lexicon"))
-    }
-
     /// Reads a lexicon; the error names the line.
     pub fn parse(text: &str) -> Result<Cues, Error> {
         let file: File = toml::from_str(text).map_err(|error| read_error(text, &error))?;
@@ -279,21 +271,26 @@ fn line_number(text: &str, offset: usize) -> usize {
 mod tests {
     use super::*;
 
+    fn embedded() -> Result<Cues, Error> {
+        Cues::parse(crate::lexicon::file(FILE).1)
+    }
+
     #[test]
     fn the_lexicon_is_read() {
-        let cues = Cues::parse(TEXT).unwrap_or_else(|error| panic!("{error}"));
+        let cues = embedded().unwrap_or_else(|error| panic!("{error}"));
         assert!(cues.all().len() > 300, "{} cues", cues.all().len());
     }
 
     #[test]
     fn the_longest_cue_comes_first() {
-        let first = Cues::embedded().of(CueClass::Verb, "call").next().unwrap();
+        let cues = embedded().unwrap();
+        let first = cues.of(CueClass::Verb, "call").next().unwrap();
         assert!(first.words.len() > 1);
     }
 
     #[test]
     fn an_example_names_its_cue() {
-        for cue in Cues::embedded().all() {
+        for cue in embedded().unwrap().all() {
             for example in &cue.examples {
                 let marked = example.split(['{', '}']).nth(1).unwrap_or_default();
                 assert!(!marked.is_empty(), "{}: {example}", cue.place());

@@ -2,7 +2,7 @@
 //! argument names another model than the embedded one.
 #![allow(clippy::print_stdout, reason = "an example that prints")]
 
-use dateline_language::{Language, from_conllu, to_conllu};
+use dateline_language::{Language, from_conllu, to_conllu, to_conllu_again};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let path = std::env::args().nth(1).ok_or("which file?")?;
@@ -16,10 +16,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     };
     let text = std::fs::read_to_string(&path)?;
     if path.ends_with(".conllu") {
-        let (text, given) = from_conllu(&text)?;
-        print!("{}", to_conllu(&text, &language.parse_tokens(&text, &given)));
+        let (rebuilt, given) = from_conllu(&text)?;
+        print!("{}", to_conllu_again(&text, &rebuilt, &language.parse_tokens(&rebuilt, &given)));
     } else {
-        print!("{}", to_conllu(&text, &language.parse(&text)));
+        print!("{}", to_conllu(&text, &language.parse(&text), None));
     }
     Ok(())
 }

@@ -15,7 +15,7 @@ mod tokenize;
 mod tree;
 mod weights;
 
-pub use conllu::{from_conllu, to_conllu};
+pub use conllu::{from_conllu, to_conllu, to_conllu_again};
 pub use labels::{EntityKind, Relation, Upos, Xpos};
 pub use language::Language;
 pub use parse::{Entity, Multiword, Parse, Sentence, Token, TokenId};

@@ -1,6 +1,6 @@
 //! The network's forward pass: words in, scores out.
 //!
-//! The sum of each word's feature rows; a window of three words; gated recurrences in both directions; a
+//! The sum of each word's feature rows and its given vector, turned; a window of three words; gated recurrences in both directions; a
 //! head for tags, one for entity labels, a biaffine one for heads and one for relations. The same as
 //! `training/network.py`, whose scores a test compares with these. Sentences go through together for the
 //! sake of the matrix products, and each comes out as if alone.
@@ -12,7 +12,7 @@ use record::Error;
 use crate::features::{SLOTS, features, opens};
 use crate::matrix::{Columns, Linear, Norm, add_products, argmax, sigmoid};
 use crate::tree::{best_labels, best_tree};
-use crate::weights::{Embedding, File};
+use crate::weights::{Embedding, File, Vectors};
 
 /// Longer sentences get a tree for each piece of so many words, so that time and memory stay bounded.
 const LONGEST: usize = 300;
@@ -20,6 +20,8 @@ const LONGEST: usize = 300;
 /// The weights, ready.
 pub(crate) struct Network {
     embedding: Embedding,
+    vectors: Vectors,
+    vector: Linear,
     embedding_norm: Norm,
     window: Linear,
     window_norm: Norm,
@@ -54,6 +56,8 @@ impl Network {
         }
         Ok(Network {
             embedding: file.embedding()?,
+            vectors: file.vectors()?,
+            vector: file.linear("vector")?,
             embedding_norm: file.norm("embedding_norm")?,
             window: file.linear("window")?,
             window_norm: file.norm("window_norm")?,
@@ -93,18 +97,15 @@ impl Network {
     /// A vector for each word in its sentence.
     fn encode(&self, sentences: &[&[&str]], ranges: &[Range<usize>]) -> Vec<f32> {
         let width = self.embedding.width;
-        let words = ranges.last().map_or(0, |range| range.end);
-        let mut embedded = vec![0.0; words * width];
-        let mut rows = embedded.chunks_exact_mut(width);
-        for sentence in sentences {
-            let mut first = true;
-            for form in *sentence {
-                let features: [u32; SLOTS] = features(form, first);
-                first &= opens(form);
-                if let Some(row) = rows.next() {
-                    self.embedding.add(&features, row);
-                }
-            }
+        let features = features_of(sentences);
+        let mut given = vec![0.0; features.len() * self.vectors.width];
+        for (features, row) in features.iter().zip(given.chunks_exact_mut(self.vectors.width)) {
+            self.vectors.copy(features[0], row);
+        }
+        let mut embedded = Vec::new();
+        self.vector.apply(Columns::all(&given, self.vectors.width), &mut embedded);
+        for (features, row) in features.iter().zip(embedded.chunks_exact_mut(width)) {
+            self.embedding.add(features, row);
         }
         self.embedding_norm.apply(&mut embedded);
         let windows = windows(&embedded, width, ranges);
@@ -216,6 +217,19 @@ impl Network {
         self.relation.apply(Columns::all(&pairs, width), scores);
         scores.chunks_exact(self.relation.outputs).map(argmax).collect()
     }
+}
+
+/// The features of all words, one sentence after the other.
+fn features_of(sentences: &[&[&str]]) -> Vec<[u32; SLOTS]> {
+    let mut found = Vec::with_capacity(sentences.iter().map(|sentence| sentence.len()).sum());
+    for sentence in sentences {
+        let mut first = true;
+        for form in *sentence {
+            found.push(features(form, first));
+            first &= opens(form);
+        }
+    }
+    found
 }
 
 /// Where each sentence's words stand among all.

@@ -107,6 +107,11 @@ impl File {
         }
     }
 
+    fn whole_numbers(&self, name: &str) -> Result<Vec<u32>, Error> {
+        let numbers = self.tensor(name)?.bytes.as_chunks().0;
+        Ok(numbers.iter().map(|&bytes| u32::from_le_bytes(bytes)).collect())
+    }
+
     /// A matrix `NAME.weight` with its `NAME.bias`.
     pub(crate) fn linear(&self, name: &str) -> Result<Linear, Error> {
         let weight = format!("{name}.weight");
@@ -126,20 +131,25 @@ impl File {
         Ok(Norm { scale, shift: self.numbers(&format!("{name}.bias"))? })
     }
 
+    /// The given vectors.
+    pub(crate) fn vectors(&self) -> Result<Vectors, Error> {
+        let table = self.tensor("vectors")?;
+        let fingerprints = self.whole_numbers("vectors.fingerprints")?;
+        let scale = self.numbers("vectors.scale")?;
+        let (&[rows, width], &[scale]) = (table.dimensions.as_slice(), scale.as_slice()) else {
+            return Err(Error::new("the vectors are no matrix with a scale"));
+        };
+        if rows != fingerprints.len() {
+            return Err(Error::new("there are not as many vectors as words that have one"));
+        }
+        Ok(Vectors { width, table: table.bytes, scale, fingerprints })
+    }
+
     /// The table of features.
     pub(crate) fn embedding(&self) -> Result<Embedding, Error> {
         let table = self.tensor("embedding")?;
-        let whole = |name: &str| -> Result<Vec<u32>, Error> {
-            Ok(self
-                .tensor(name)?
-                .bytes
-                .as_chunks()
-                .0
-                .iter()
-                .map(|&bytes| u32::from_le_bytes(bytes))
-                .collect())
-        };
-        let (fingerprints, starts) = (whole("fingerprints")?, whole("fingerprints.starts")?);
+        let fingerprints = self.whole_numbers("fingerprints")?;
+        let starts = self.whole_numbers("fingerprints.starts")?;
         let scales = self.numbers("embedding.scale")?;
         let &[rows, width] = table.dimensions.as_slice() else {
             return Err(Error::new("the embedding is no matrix"));
@@ -160,6 +170,25 @@ fn half(bits: u16) -> f32 {
         0 => f32::from_bits(sign | 0x3f80_0000) * fraction as f32 / 16_777_216.0,
         31 => f32::from_bits(sign | 0x7f80_0000 | fraction << 13),
         _ => f32::from_bits(sign | (exponent + 112) << 23 | fraction << 13),
+    }
+}
+
+/// Vectors that frequent words have from elsewhere, in small whole numbers.
+pub(crate) struct Vectors {
+    pub(crate) width: usize,
+    table: &'static [u8],
+    scale: f32,
+    /// The words' first features, in order.
+    fingerprints: Vec<u32>,
+}
+
+impl Vectors {
+    /// Writes the vector of the word with this first feature into `row`, which stays as it is if it has none.
+    pub(crate) fn copy(&self, fingerprint: u32, row: &mut [f32]) {
+        let Ok(index) = self.fingerprints.binary_search(&fingerprint) else { return };
+        for (number, &whole) in row.iter_mut().zip(&self.table[index * self.width..][..self.width]) {
+            *number = f32::from(whole as i8) * self.scale;
+        }
     }
 }
 

@@ -8,7 +8,6 @@ mod beside;
 mod clausal;
 mod cue;
 mod extent;
-mod first_person;
 mod floating;
 mod hearsay;
 mod nesting;
@@ -22,13 +21,12 @@ mod transcript;
 mod verbal;
 mod voice;
 
-use knowledge::{Cues, Knowledge};
+use knowledge::Knowledge;
 use language::{Parse, TokenId};
 use record::{Act, Article, Span, StatementKind};
 
 use crate::mentions::{MentionId, Mentions};
 use crate::times::{Time, TimeId};
-pub(crate) use first_person::resolved as with_first_persons;
 use story::Story;
 
 /// The number of a statement in the order of the text, counted from 0.
@@ -76,9 +74,9 @@ pub(crate) fn find(
     parse: &Parse,
     mentions: &Mentions,
     times: &[Time],
-    _knowledge: &Knowledge,
+    knowledge: &Knowledge,
 ) -> Vec<Statement> {
-    let story = Story::new(article, parse, mentions, times, Cues::embedded());
+    let story = Story::new(article, parse, mentions, times, knowledge.cues());
     let mut drafts = according::find(&story);
     drafts.extend(verbal::find(&story));
     drafts.extend(nominal::find(&story));

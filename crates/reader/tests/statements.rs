@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use knowledge::{Cues, Knowledge};
+use knowledge::Knowledge;
 use language::Language;
 use record::{Article, Record, Run, Statement};
 use serde::Deserialize;
@@ -86,7 +86,7 @@ fn cases() {
 #[test]
 fn examples_of_the_lexicon() {
     let (mut right, mut all) = (0, 0);
-    for cue in Cues::embedded().all() {
+    for cue in Knowledge::embedded().cues().all() {
         for example in &cue.examples {
             let (text, wanted) = marked(example, cue.act.name());
             all += 1;

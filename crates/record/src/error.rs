@@ -7,24 +7,31 @@ use std::fmt;
 #[derive(Debug)]
 pub struct Error {
     message: String,
-    place: Option<String>,
+    file: Option<String>,
+    line: Option<usize>,
     hint: Option<String>,
 }
 
 impl Error {
     /// An error that says only what is wrong.
     pub fn new(message: impl Into<String>) -> Error {
-        Error { message: message.into(), place: None, hint: None }
+        Error { message: message.into(), file: None, line: None, hint: None }
     }
 
     /// The same, in this file, at this line (counted from 1).
     pub fn at(self, file: impl fmt::Display, line: usize) -> Error {
-        Error { place: Some(format!("{file}:{line}")), ..self }
+        Error { file: Some(file.to_string()), line: Some(line), ..self }
     }
 
-    /// The same, in this file.
+    /// The same, in this file; a line that is known stays.
     pub fn in_file(self, file: impl fmt::Display) -> Error {
-        Error { place: Some(file.to_string()), ..self }
+        Error { file: Some(file.to_string()), ..self }
+    }
+
+    /// The same, its file seen from outside this folder.
+    pub fn within(self, folder: impl fmt::Display) -> Error {
+        let file = self.file.map_or(folder.to_string(), |file| format!("{folder}/{file}"));
+        Error { file: Some(file), ..self }
     }
 
     /// The same, with advice.
@@ -46,8 +53,10 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(place) = &self.place {
-            write!(formatter, "{place}: ")?;
+        match (&self.file, self.line) {
+            (Some(file), Some(line)) => write!(formatter, "{file}:{line}: ")?,
+            (Some(file), None) => write!(formatter, "{file}: ")?,
+            (None, _) => {}
         }
         formatter.write_str(&self.message)?;
         match &self.hint {
@@ -88,6 +97,11 @@ mod tests {
             error.to_string(),
             "visits.toml:41: unknown event type \"CONSLT\"\n  hint: did you mean \"CONSULT\"?"
         );
+    }
+
+    #[test]
+    fn a_line_stays_when_its_file_gets_its_name() {
+        assert_eq!(Error::new("odd").at("CoNLL-U", 3).in_file("a.conllu").to_string(), "a.conllu:3: odd");
     }
 
     #[test]
