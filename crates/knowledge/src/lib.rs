@@ -69,7 +69,7 @@ pub use times::{Around, TimeClass, TimeGrammar, TimePattern};
 
 mod cues;
 
-pub use cues::{Complement, Cue, CueClass, Cues};
+pub use cues::{ActDefinition, Complement, Cue, CueClass, Cues};
 
 // What build.rs made of `data/`.
 const ENTRIES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/entries.bin"));
