@@ -28,6 +28,8 @@ pub(super) struct Story<'a, 'k> {
     pub(super) names: &'a Names<'k>,
     pub(super) places: &'a Places,
     pub(super) countries: &'a Countries,
+    /// For each token whether it stands between quotation marks.
+    pub(super) quoted: &'a [bool],
     pub(super) day: Option<Date>,
 }
 
@@ -337,7 +339,8 @@ fn meaning_of<'k>(
         .iter()
         .any(|meaning| matches!(meaning, Meaning::Place(place) if place.capital_of.is_some()));
     // "The Kremlin" is no person, whatever the parser says.
-    let institution = portrait.definite == Definite::Yes
+    let surname = name.meanings.iter().any(|one| matches!(one, Meaning::Surname(_)));
+    let institution = (portrait.definite == Definite::Yes || (name.tokens.len() > 1 && !surname))
         && portrait.role.is_none()
         && name.meanings.iter().any(|one| matches!(one, Meaning::Metonym(_) | Meaning::Organisation(_)));
     let titled = portrait.personal
