@@ -189,7 +189,9 @@ impl Clusters {
             }
             (_, Some(named)) => Some(named),
             (Some(apposed), None) => Some(apposed),
-            (None, None) if portrait.name.is_none() => self.by_role_or_noun(phrase, portrait, story),
+            (None, None) if portrait.name.is_none() => self
+                .capitals_of(phrase, portrait, story)
+                .or_else(|| self.by_role_or_noun(phrase, portrait, story)),
             (None, None) => self.unnamed_holder(portrait, story),
         }
     }
@@ -380,6 +382,13 @@ impl Clusters {
         }
         let found = self.by_acronym.get(acronym)?;
         found.last().map(|&cluster| self.resolve(cluster))
+    }
+
+    /// "The AU", which the parser may take for a common noun.
+    fn capitals_of(&self, phrase: &Phrase, portrait: &Portrait, story: &Story) -> Option<usize> {
+        let capitals = story.form(phrase.head).chars().all(char::is_uppercase);
+        let definite = portrait.definite != Definite::No && phrase.tokens.len() <= 2;
+        (capitals && definite).then(|| self.by_acronym(&[story.lower(phrase.head)])).flatten()
     }
 
     // --- nominals ---

@@ -97,6 +97,8 @@ struct Place {
     subject: Option<TokenId>,
     /// Whether it stands between quotation marks.
     quoted: bool,
+    /// Whether words of its sentence do.
+    beside_quotation: bool,
     /// The subject of the verb in whose quoted content it stands.
     quoter: Option<TokenId>,
 }
@@ -119,7 +121,17 @@ impl Place {
             .and_then(subject_of);
         let sentence = parse.sentence_of(pronoun);
         let quoted = story.quoted[pronoun as usize];
-        Place { quoted, sentence, relation: word.relation, head: word.head, subject, quoter }
+        let tokens = &parse.sentences[sentence].tokens;
+        let beside_quotation = story.quoted[tokens.start as usize..tokens.end as usize].contains(&true);
+        Place {
+            quoted,
+            beside_quotation,
+            sentence,
+            relation: word.relation,
+            head: word.head,
+            subject,
+            quoter,
+        }
     }
 
     /// How well a mention's place suits; `None` where it cannot be meant.
@@ -156,7 +168,11 @@ impl Place {
             _ => 9,
         };
         // "Haas never asked," he said: not Haas, of whom somebody speaks.
-        let spoken_of = if story.quoted[seen.head as usize] && !self.quoted { 8 } else { 0 };
+        let spoken_of = match story.quoted[seen.head as usize] && !self.quoted {
+            true if self.beside_quotation => 14,
+            true => 4,
+            false => 0,
+        };
         Some(role + 2 * i32::from(parallel) - far - spoken_of)
     }
 }

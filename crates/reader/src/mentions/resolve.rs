@@ -511,18 +511,12 @@ fn gender(portrait: &Portrait, courtesy: Option<&str>, name: &Name, story: &Stor
     }
 }
 
-/// Heads that only count or group: the noun after "of" says what it is.
-const MEASURES: &[&str] = &[
-    "dozen", "hundred", "thousand", "million", "score", "ten", "number", "group", "majority", "handful",
-    "couple", "pair", "crowd", "some", "many", "most", "several", "few", "all", "one", "two", "three",
-    "four", "both", "none", "half", "lot",
-];
-
 /// The token that says what a nominal is: "protesters" in "dozens of protesters".
 fn core(phrase: &Phrase, story: &Story) -> TokenId {
     let parse = story.parse;
     let head = parse.token(phrase.head);
-    let measures = head.upos == Upos::Num || MEASURES.contains(&&*head.lemma.to_lowercase());
+    let measures =
+        head.upos == Upos::Num || story.knowledge.frames().in_class("measure", &head.lemma.to_lowercase());
     if !measures {
         return phrase.head;
     }
