@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use record::Error;
 
 use crate::features::SLOTS;
-use crate::matrix::{Linear, Norm};
+use crate::matrix::{Linear, Norm, add_scaled};
 use crate::{EntityKind, Relation, Upos, Xpos};
 
 /// What the tag classes mean.
@@ -248,9 +248,7 @@ impl Embedding {
             let known = self.places[self.place(Embedding::key(slot, fingerprint))].1 as usize;
             let row = if known == 0 { slot + 1 } else { known };
             let scale = self.scales[row];
-            for (sum, &number) in sum.iter_mut().zip(&self.table[row * self.width..][..self.width]) {
-                *sum += f32::from(number as i8) * scale;
-            }
+            add_scaled(sum, &self.table[row * self.width..][..self.width], scale);
         }
     }
 }
