@@ -100,7 +100,7 @@ def main():
     parser.add_argument("prepared")
     parser.add_argument("vectors")
     parser.add_argument("model")
-    parser.add_argument("--epochs", type=int, default=28)
+    parser.add_argument("--epochs", type=int, default=24)
     parser.add_argument("--words", type=int, default=2000, help="in a batch")
     parser.add_argument("--rate", type=float, default=2.5e-3)
     parser.add_argument("--dropout", type=float, default=0.28)

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use record::{Article, Look, Run};
 
 use crate::inputs;
-use crate::knowing::Lexicon;
+use crate::knowing::Own;
 
 /// Read stories and print their records.
 #[derive(Args)]
@@ -36,7 +36,10 @@ pub(crate) struct Options {
     #[arg(long)]
     brief: bool,
     #[command(flatten)]
-    lexicon: Lexicon,
+    own: Own,
+    /// Code events by the PETRARCH dictionaries of this folder as well: source, target and code on each
+    #[arg(long, value_name = "DIR")]
+    petrarch: Option<std::path::PathBuf>,
     /// Say nothing on standard error but errors
     #[arg(long, short)]
     quiet: bool,
@@ -61,7 +64,7 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
     let width = columns.map_or(100, |(width, _)| usize::from(width.0).clamp(60, 120)) - 4;
     let look = Look { width, colour, story: !options.brief };
     let threads = rayon::ThreadPoolBuilder::new().num_threads(options.threads.unwrap_or(0)).build()?;
-    let (language, knowledge) = (Language::embedded(), options.lexicon.knowledge()?);
+    let (language, knowledge) = (Language::embedded(), options.own.knowledge(options.petrarch.as_deref(), options.quiet)?);
     let run = versions(knowledge);
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let (mut read, mut skipped) = (0, 0);
@@ -135,7 +138,7 @@ fn versions(knowledge: &Knowledge) -> Run {
     Run {
         dateline: env!("CARGO_PKG_VERSION").into(),
         model: Language::version().into(),
-        knowledge: knowledge::data_version().into(),
+        knowledge: knowledge.data_version().into(),
         lexicon: knowledge.lexicon_version().into(),
     }
 }

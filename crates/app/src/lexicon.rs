@@ -5,13 +5,13 @@ use clap::{Args, Subcommand};
 use language::Language;
 use record::EventType;
 
-use crate::knowing::Lexicon;
+use crate::knowing::Own;
 
 /// Test or list the event frames.
 #[derive(Args)]
 pub(crate) struct Options {
     #[command(flatten)]
-    lexicon: Lexicon,
+    own: Own,
     #[command(subcommand)]
     command: Command,
 }
@@ -39,7 +39,7 @@ fn event_type(name: &str) -> Result<EventType, record::Error> {
 }
 
 pub(crate) fn run(options: &Options) -> Result<bool> {
-    let knowledge = options.lexicon.knowledge()?;
+    let knowledge = options.own.knowledge(None, false)?;
     match &options.command {
         Command::Test { only } => {
             let outcome = reader::lexicon::test(Language::embedded(), knowledge, only.as_deref());

@@ -8,7 +8,7 @@ use language::{Language, TokenId};
 use reader::{Event, MentionId, Reading};
 
 use crate::inputs;
-use crate::knowing::Lexicon;
+use crate::knowing::Own;
 
 /// Explain one event: its sentence and parse, the frame, the actors, what was rejected.
 #[derive(Args)]
@@ -21,11 +21,11 @@ pub(crate) struct Options {
     #[arg(long, value_name = "DAY")]
     date: Option<Date>,
     #[command(flatten)]
-    lexicon: Lexicon,
+    own: Own,
 }
 
 pub(crate) fn run(options: &Options) -> Result<bool> {
-    let knowledge = options.lexicon.knowledge()?;
+    let knowledge = options.own.knowledge(None, false)?;
     let input = inputs::read(&options.story)?;
     let mut known = Vec::new();
     for article in ingest::articles(&input.name, &input.bytes) {

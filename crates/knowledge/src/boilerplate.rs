@@ -38,6 +38,11 @@ impl BoilerplateLines {
     /// The lines inside the binary.
     pub fn embedded() -> Result<BoilerplateLines, Error> {
         let (name, text) = crate::lexicon::file("boilerplate.toml");
+        BoilerplateLines::read(name, text)
+    }
+
+    /// Reads the file.
+    pub fn read(name: &str, text: &str) -> Result<BoilerplateLines, Error> {
         let file: File = crate::frames::parse(name, text)?;
         Ok(BoilerplateLines { entries: file.line })
     }

@@ -4,21 +4,40 @@
 //! A line is `"call on" = { takes = ["object to"], examples = ["[She] {called on} <the banks to pay>."] }` under
 //! `[verb.request]`: a word class and an act. The examples are tests: speaker, cue and content as marked.
 
-use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::collections::{BTreeMap, BTreeSet};
 
 use record::{Act, Error};
 use serde::Deserialize;
 use toml::Spanned;
 
 const FILE: &str = "cues.toml";
-const TEXT: &str = include_str!("../lexicon/cues.toml");
 
 /// The cues, to be looked up by word class and the lemma of the first word.
 #[derive(Clone, Debug, Default)]
 pub struct Cues {
     all: Vec<Cue>,
     index: BTreeMap<(CueClass, String), Vec<usize>>,
+    words: Words,
+    acts: Vec<ActDefinition>,
+}
+
+/// What an act of the closed list is, for the codebook.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ActDefinition {
+    /// The act.
+    pub act: Act,
+    /// When a statement has it.
+    pub means: String,
+    /// A sentence with `[speaker]`, `{cue}` and `<content>` marked.
+    pub example: String,
+}
+
+/// Nouns that matter beside a cue.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Words {
+    source: BTreeSet<String>,
+    medium: BTreeSet<String>,
 }
 
 /// One line of the lexicon.
@@ -39,8 +58,7 @@ pub struct Cue {
 }
 
 /// The word class of a cue's first word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum CueClass {
     /// "say", "call on", "make clear".
     Verb,
@@ -48,6 +66,8 @@ pub enum CueClass {
     Noun,
     /// "confident", "critical of".
     Adjective,
+    /// "reportedly".
+    Adverb,
 }
 
 /// What stands beside a cue as its content.
@@ -76,18 +96,17 @@ pub enum Complement {
 }
 
 impl Cues {
-    /// The lexicon inside the binary.
-    pub fn embedded() -> &'static Cues {
-        static CUES: OnceLock<Cues> = OnceLock::new();
-        CUES.get_or_init(|| Cues::parse(TEXT).expect("a test reads the lexicon"))
-    }
-
     /// Reads a lexicon; the error names the line.
     pub fn parse(text: &str) -> Result<Cues, Error> {
-        let file: BTreeMap<CueClass, BTreeMap<String, BTreeMap<String, Spanned<Line>>>> =
-            toml::from_str(text).map_err(|error| read_error(text, &error))?;
-        let mut cues = Cues::default();
-        for (class, acts) in file {
+        let file: File = toml::from_str(text).map_err(|error| read_error(text, &error))?;
+        let mut cues = Cues { words: file.words, acts: definitions(file.acts)?, ..Cues::default() };
+        let classes = [
+            (CueClass::Verb, file.verb),
+            (CueClass::Noun, file.noun),
+            (CueClass::Adjective, file.adjective),
+            (CueClass::Adverb, file.adverb),
+        ];
+        for (class, acts) in classes {
             for (act, lines) in acts {
                 for (words, line) in lines {
                     cues.all.push(read_line(text, class, &act, &words, line)?);
@@ -107,6 +126,21 @@ impl Cues {
         found.iter().map(|&index| &self.all[index])
     }
 
+    /// Whether this noun, though no person, speaks: "report", "poll", "ministry".
+    pub fn is_source(&self, lemma: &str) -> bool {
+        self.words.source.contains(lemma)
+    }
+
+    /// Whether somebody speaks in this: "interview", "letter".
+    pub fn is_medium(&self, lemma: &str) -> bool {
+        self.words.medium.contains(lemma)
+    }
+
+    /// The closed list of acts, each defined, in the record's order.
+    pub fn acts(&self) -> &[ActDefinition] {
+        &self.acts
+    }
+
     /// All of them.
     pub fn all(&self) -> &[Cue] {
         &self.all
@@ -124,6 +158,52 @@ impl Cue {
         format!("{FILE}:{} {}", self.line, self.words.join(" "))
     }
 }
+
+/// The file as TOML has it: acts, and under each its lines.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    acts: BTreeMap<String, Meaning>,
+    #[serde(default)]
+    words: Words,
+    #[serde(default)]
+    verb: Acts,
+    #[serde(default)]
+    noun: Acts,
+    #[serde(default)]
+    adjective: Acts,
+    #[serde(default)]
+    adverb: Acts,
+}
+
+/// An act's line as TOML has it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Meaning {
+    means: String,
+    example: String,
+}
+
+/// The acts in the record's order.
+fn definitions(mut lines: BTreeMap<String, Meaning>) -> Result<Vec<ActDefinition>, Error> {
+    let known: Vec<ActDefinition> = Act::ALL
+        .iter()
+        .filter_map(|&act| {
+            let line = lines.remove(act.name())?;
+            Some(ActDefinition { act, means: line.means, example: line.example })
+        })
+        .collect();
+    match lines.into_keys().next() {
+        Some(name) => {
+            let error = Error::new(format!("unknown act \"{name}\" in [acts]")).in_file(FILE);
+            Err(error.did_you_mean(&name, Act::ALL.iter().map(|act| act.name())))
+        }
+        None => Ok(known),
+    }
+}
+
+type Acts = BTreeMap<String, BTreeMap<String, Spanned<Line>>>;
 
 /// A line as TOML has it.
 #[derive(Debug, Deserialize)]
@@ -191,26 +271,37 @@ fn line_number(text: &str, offset: usize) -> usize {
 mod tests {
     use super::*;
 
+    fn embedded() -> Result<Cues, Error> {
+        Cues::parse(crate::lexicon::file(FILE).1)
+    }
+
     #[test]
     fn the_lexicon_is_read() {
-        let cues = Cues::parse(TEXT).unwrap_or_else(|error| panic!("{error}"));
+        let cues = embedded().unwrap_or_else(|error| panic!("{error}"));
         assert!(cues.all().len() > 300, "{} cues", cues.all().len());
     }
 
     #[test]
     fn the_longest_cue_comes_first() {
-        let first = Cues::embedded().of(CueClass::Verb, "call").next().unwrap();
+        let cues = embedded().unwrap();
+        let first = cues.of(CueClass::Verb, "call").next().unwrap();
         assert!(first.words.len() > 1);
     }
 
     #[test]
     fn an_example_names_its_cue() {
-        for cue in Cues::embedded().all() {
+        for cue in embedded().unwrap().all() {
             for example in &cue.examples {
                 let marked = example.split(['{', '}']).nth(1).unwrap_or_default();
                 assert!(!marked.is_empty(), "{}: {example}", cue.place());
             }
         }
+    }
+
+    #[test]
+    fn every_act_is_defined() {
+        let defined: Vec<Act> = Cues::embedded().acts().iter().map(|definition| definition.act).collect();
+        assert_eq!(defined, Act::ALL);
     }
 
     #[test]

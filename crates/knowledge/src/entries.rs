@@ -104,6 +104,9 @@ pub struct Spell {
     pub to: Option<PartialDate>,
     /// Its line in the file.
     pub line: u32,
+    /// The number of the user's file that it stands in, from 1; 0 for `people.tsv`.
+    #[serde(skip)]
+    pub file: u8,
 }
 
 /// An organisation: a line of `organisations.tsv`.
@@ -123,6 +126,15 @@ pub struct Organisation {
     pub wikidata: Option<CompactString>,
     /// Its line in the file.
     pub line: u32,
+    /// The number of the user's file that it stands in, from 1; 0 for `organisations.tsv`.
+    #[serde(skip)]
+    pub file: u8,
+    /// Since when it is this; `None` where that is open, as it always is in `organisations.tsv`.
+    #[serde(skip)]
+    pub from: Option<PartialDate>,
+    /// Until when.
+    #[serde(skip)]
+    pub to: Option<PartialDate>,
 }
 
 /// A noun for someone by what they do: a line of `roles.tsv`.
@@ -201,8 +213,19 @@ impl Spell {
     /// Whether the spell can have covered this day: its first and last days count, and an unknown beginning
     /// or end is open.
     pub fn covers(&self, day: Date) -> bool {
-        self.from.is_none_or(|from| from.first_day() <= day) && self.to.is_none_or(|to| day <= to.last_day())
+        covers(self.from, self.to, day)
     }
+}
+
+impl Organisation {
+    /// Whether it can have been this on a day, as [`Spell::covers`].
+    pub fn covers(&self, day: Date) -> bool {
+        covers(self.from, self.to, day)
+    }
+}
+
+fn covers(from: Option<PartialDate>, to: Option<PartialDate>, day: Date) -> bool {
+    from.is_none_or(|from| from.first_day() <= day) && to.is_none_or(|to| day <= to.last_day())
 }
 
 impl Person {

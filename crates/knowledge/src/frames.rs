@@ -9,7 +9,7 @@ use record::{Context, Error, EventType, Mode};
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::lexicon;
+use crate::lexicon::Lexicon;
 
 /// The frames of a lexicon, found by the lemma of their trigger.
 #[derive(Debug, Default)]
@@ -51,6 +51,8 @@ pub struct Frame {
     pub contexts: Vec<Context>,
     /// The CAMEO code.
     pub cameo: String,
+    /// A second event that the same words tell of the same parties.
+    pub also: Option<Also>,
     /// Where the actor stands, the best place first.
     pub actor: Vec<Place>,
     /// Where the recipient stands, the best place first.
@@ -67,7 +69,8 @@ pub struct Frame {
     pub needs_recipient: bool,
     /// A thing may be the actor ("the report criticised").
     pub any_actor: bool,
-    /// A thing may be the recipient ("burned the flag"), where nobody is.
+    /// A thing may be the recipient ("burned the flag"), where nobody is; so by default of ASSAULT, COERCE, ACCUSE,
+    /// REJECT and SUPPORT.
     pub any_recipient: bool,
     /// The words tell the event only when they are negated ("will not negotiate"), and then it is real.
     pub negated: bool,
@@ -77,6 +80,17 @@ pub struct Frame {
     pub examples: Vec<Example>,
     /// Sentences in which this frame may find nothing.
     pub not: Vec<String>,
+}
+
+/// What the words of a frame tell besides: a sentence to prison is a conviction, and the convict is taken away.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Also {
+    /// What it codes.
+    pub event: EventType,
+    /// PLOVER modes.
+    pub modes: Vec<Mode>,
+    /// The CAMEO code.
+    pub cameo: String,
 }
 
 /// A sentence and what the frame must find in it.
@@ -136,6 +150,8 @@ pub enum Filler {
     Name,
     /// A person or group: known by role, name or pronoun.
     Person,
+    /// A clause that tells what is or was: "that it is so", not "that he go", not "to go".
+    Finite,
     /// Anything at all.
     Any,
 }
@@ -147,9 +163,10 @@ struct File {
     frame: Vec<Spanned<RawFrame>>,
 }
 
+/// A frame as TOML has it.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct RawFrame {
+pub(crate) struct RawFrame {
     id: String,
     #[serde(default)]
     verbs: Vec<String>,
@@ -164,6 +181,7 @@ struct RawFrame {
     contexts: Vec<String>,
     #[serde(default)]
     cameo: String,
+    also: Option<RawAlso>,
     actor: Option<Vec<String>>,
     recipient: Option<Vec<String>>,
     #[serde(default)]
@@ -179,7 +197,7 @@ struct RawFrame {
     #[serde(default)]
     any_actor: bool,
     #[serde(default)]
-    any_recipient: bool,
+    any_recipient: Option<bool>,
     #[serde(default)]
     negated: bool,
     #[serde(default)]
@@ -188,10 +206,23 @@ struct RawFrame {
     not: Vec<String>,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawAlso {
+    event: String,
+    #[serde(default)]
+    modes: Vec<String>,
+    cameo: String,
+}
+
 impl Frames {
     /// The frames inside the binary.
     pub fn embedded() -> Result<Frames, Error> {
-        Frames::read(lexicon::file("classes.toml"), &lexicon::frame_files())
+        Frames::of(&Lexicon::embedded())
+    }
+
+    pub(crate) fn of(lexicon: &Lexicon) -> Result<Frames, Error> {
+        Frames::read(lexicon.file("classes.toml"), &lexicon.frame_files())
     }
 
     /// Reads classes and frame files: pairs of a file's name and its text.
@@ -205,12 +236,25 @@ impl Frames {
                 frames.frames.push(frame);
             }
         }
-        for (index, frame) in frames.frames.iter().enumerate() {
+        frames.index_triggers();
+        Ok(frames)
+    }
+
+    /// Puts a user's frames before all others: of equals the first wins. One with the id of another takes its
+    /// place.
+    pub(crate) fn put_first(&mut self, own: Vec<Frame>) {
+        self.frames.retain(|frame| !own.iter().any(|one| one.id == frame.id));
+        self.frames.splice(0..0, own);
+        self.index_triggers();
+    }
+
+    fn index_triggers(&mut self) {
+        self.triggers.clear();
+        for (index, frame) in self.frames.iter().enumerate() {
             for (trigger, (class, words)) in frame.triggers.iter().enumerate() {
-                frames.triggers.entry((*class, words[0].clone())).or_default().push((index, trigger));
+                self.triggers.entry((*class, words[0].clone())).or_default().push((index, trigger));
             }
         }
-        Ok(frames)
     }
 
     /// The frames that a word of this lemma may trigger, with the number of the trigger.
@@ -229,23 +273,30 @@ impl Frames {
         known(lemma) || lemma.strip_suffix('s').is_some_and(known)
     }
 
-    fn check(&self, raw: RawFrame, file: &str, line: usize) -> Result<Frame, Error> {
+    /// The frame that an entry describes, or what is wrong with it.
+    pub(crate) fn check(&self, raw: RawFrame, file: &str, line: usize) -> Result<Frame, Error> {
         let wrong = |what: String| Error::new(format!("frame {:?}: {what}", raw.id)).at(file, line);
         let nothing = raw.event.as_deref() == Some("NOTHING");
-        let event = match &raw.event {
-            Some(name) if !nothing => EventType::from_name(name).ok_or_else(|| {
+        let kind = |name: &String| {
+            EventType::from_name(name).ok_or_else(|| {
                 let names = EventType::ALL.iter().map(|kind| kind.name());
                 wrong(format!("unknown event type {name:?}")).did_you_mean(name, names)
-            })?,
+            })
+        };
+        let event = match &raw.event {
+            Some(name) if !nothing => kind(name)?,
             Some(_) => EventType::Consult,
             None => return Err(wrong("no event type".into()).hint("add event = \"CONSULT\", or \"NOTHING\"")),
         };
-        let mode = |name: &String| {
+        let mode = |event: EventType, name: &String| {
             let known = event.modes().iter().map(|(mode, _)| *mode).find(|mode| mode.name() == name);
             known.ok_or_else(|| {
                 let names = event.modes().iter().map(|(mode, _)| mode.name());
                 wrong(format!("{} has no mode {name:?}", event.name())).did_you_mean(name, names)
             })
+        };
+        let modes = |event: EventType, names: &[String]| -> Result<Vec<Mode>, Error> {
+            names.iter().map(|name| mode(event, name)).collect()
         };
         let context = |name: &String| {
             Context::from_name(name).ok_or_else(|| {
@@ -253,8 +304,18 @@ impl Frames {
                 wrong(format!("unknown context {name:?}")).did_you_mean(name, names)
             })
         };
-        if !nothing && (raw.cameo.len() < 2 || !raw.cameo.bytes().all(|byte| byte.is_ascii_digit())) {
-            return Err(wrong(format!("cameo {:?} is not two to four digits", raw.cameo)));
+        let also = match &raw.also {
+            Some(also) => {
+                let event = kind(&also.event)?;
+                Some(Also { event, modes: modes(event, &also.modes)?, cameo: also.cameo.clone() })
+            }
+            None => None,
+        };
+        let codes = [Some(&raw.cameo).filter(|_| !nothing), also.as_ref().map(|also| &also.cameo)];
+        for code in codes.into_iter().flatten() {
+            if code.len() < 2 || !code.bytes().all(|byte| byte.is_ascii_digit()) {
+                return Err(wrong(format!("cameo {code:?} is not two to four digits")));
+            }
         }
         if !nothing && raw.examples.is_empty() {
             return Err(wrong("no example".into()).hint("an example is the frame's test; add one"));
@@ -291,11 +352,24 @@ impl Frames {
             table.iter().map(entry).collect()
         };
         let nominal = raw.verbs.is_empty() && raw.adjectives.is_empty();
+        let needs_recipient = raw.needs_recipient || event.needs_recipient();
+        // What is attacked, seized, condemned, refused or backed may well be a thing.
+        let by_type = !needs_recipient
+            && !raw.reciprocal
+            && matches!(
+                event,
+                EventType::Assault
+                    | EventType::Coerce
+                    | EventType::Accuse
+                    | EventType::Reject
+                    | EventType::Support
+            );
         Ok(Frame {
             file: file.to_owned(),
             line,
             event,
-            modes: raw.modes.iter().map(mode).collect::<Result<_, _>>()?,
+            modes: modes(event, &raw.modes)?,
+            also,
             contexts: raw.contexts.iter().map(context).collect::<Result<_, _>>()?,
             actor: places(
                 &raw.actor,
@@ -315,9 +389,9 @@ impl Frames {
             nothing,
             reciprocal: raw.reciprocal,
             absorbs: raw.absorbs,
-            needs_recipient: raw.needs_recipient || event.needs_recipient(),
+            needs_recipient,
             any_actor: raw.any_actor,
-            any_recipient: raw.any_recipient,
+            any_recipient: raw.any_recipient.unwrap_or(by_type),
             negated: raw.negated,
             examples: raw.examples,
             not: raw.not,
@@ -332,6 +406,7 @@ impl Frames {
             "NAME" => Filler::Name,
             "PERSON" => Filler::Person,
             "ANY" => Filler::Any,
+            "FINITE" => Filler::Finite,
             _ if word.starts_with('@') => {
                 let class = &word[1..];
                 self.classes.contains_key(class).then(|| Filler::Class(class.to_owned()))?
@@ -374,7 +449,8 @@ pub(crate) fn parse<T: serde::de::DeserializeOwned>(file: &str, text: &str) -> R
     })
 }
 
-fn line_of(text: &str, byte: usize) -> usize {
+/// The line of a byte, counted from 1.
+pub(crate) fn line_of(text: &str, byte: usize) -> usize {
     1 + text.as_bytes()[..byte].iter().filter(|&&byte| byte == b'\n').count()
 }
 
@@ -408,6 +484,21 @@ mod tests {
         let message = read("[[frame]]\nid = \"meet\"\nverb = [\"meet\"]\n").unwrap_err().to_string();
         assert!(message.starts_with("test.toml:"), "{message}");
         assert!(message.contains("unknown field `verb`"), "{message}");
+    }
+
+    #[test]
+    fn a_second_event_is_checked_as_the_first_is() {
+        let text = |mode: &str| {
+            format!(
+                "[[frame]]\nid = \"jail\"\nverbs = [\"jail\"]\nevent = \"COERCE\"\nmodes = [\"arrest\"]\n\
+                 cameo = \"173\"\nalso = {{ event = \"SANCTION\", modes = [\"{mode}\"], cameo = \"172\" }}\n\
+                 examples = [{{ text = \"A\" }}]\n"
+            )
+        };
+        let also = read(&text("convict")).unwrap().frames[0].also.clone().unwrap();
+        assert_eq!((also.event, also.cameo.as_str()), (EventType::Sanction, "172"));
+        let message = read(&text("convicts")).unwrap_err().to_string();
+        assert!(message.contains("SANCTION has no mode \"convicts\""), "{message}");
     }
 
     #[test]

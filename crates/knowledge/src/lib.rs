@@ -30,7 +30,9 @@ mod lexicon;
 mod lookup;
 pub mod modality;
 mod names;
-#[allow(dead_code, reason = "build.rs packs; a user's own files will be packed with the same function")]
+mod own;
+pub mod petrarch;
+#[allow(dead_code, reason = "build.rs packs; at run time a user's own names are packed with the same function")]
 mod pack;
 #[allow(dead_code, reason = "build.rs packs")]
 mod places;
@@ -49,6 +51,7 @@ use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 pub use code::{Code, SECTORS, TRANSNATIONAL};
 pub use date::PartialDate;
+pub use own::Folder;
 pub use entries::{Country, Metonym, Organisation, Person, Place, PlaceKind, Role, RoleKind, Spell};
 pub use read::{METONYM_KINDS, OFFICES, ORGANISATION_KINDS};
 
@@ -56,7 +59,9 @@ use boilerplate::BoilerplateLines;
 use entries::Entries;
 use frames::Frames;
 use modality::ModalityWords;
+use lexicon::Lexicon;
 use names::{Kind, Posting};
+use petrarch::Dictionaries;
 
 mod times;
 
@@ -64,7 +69,7 @@ pub use times::{Around, TimeClass, TimeGrammar, TimePattern};
 
 mod cues;
 
-pub use cues::{Complement, Cue, CueClass, Cues};
+pub use cues::{ActDefinition, Complement, Cue, CueClass, Cues};
 
 // What build.rs made of `data/`.
 const ENTRIES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/entries.bin"));
@@ -77,11 +82,18 @@ pub struct Knowledge {
     entries: Entries,
     names: Fst<&'static [u8]>,
     postings: &'static [u8],
+    /// The names of the user's own actors.
+    own_names: Option<(Fst<Vec<u8>>, Vec<u8>)>,
+    /// The user's files of actors, in the order of [`Organisation::file`].
+    own_files: Vec<String>,
     /// Role nouns and their plurals, sorted, with the role's index.
     roles: Vec<(CompactString, u32)>,
     frames: Frames,
     modality_words: ModalityWords,
     boilerplate: BoilerplateLines,
+    cues: Cues,
+    petrarch: Option<Dictionaries>,
+    data_version: String,
     lexicon_version: String,
 }
 
@@ -106,19 +118,9 @@ pub enum Meaning<'k> {
     Surname(&'k Person),
 }
 
-/// A hash of `data/`, as packed.
-pub fn data_version() -> &'static str {
-    static VERSION: OnceLock<String> = OnceLock::new();
-    VERSION.get_or_init(|| {
-        let hash =
-            [ENTRIES, PLACES, NAMES, POSTINGS].iter().fold(0, |hash, part| xxh3_64_with_seed(part, hash));
-        format!("{hash:016x}")
-    })
-}
-
-/// A hash of these files' texts.
-fn version_of<'a>(files: impl Iterator<Item = &'a (&'a str, &'a str)>) -> String {
-    let hash = files.fold(0, |hash, (_, text)| xxh3_64_with_seed(text.as_bytes(), hash));
+/// A hash of these texts, one after another.
+fn version_of<'a>(texts: impl IntoIterator<Item = &'a [u8]>) -> String {
+    let hash = texts.into_iter().fold(0, |hash, text| xxh3_64_with_seed(text, hash));
     format!("{hash:016x}")
 }
 
@@ -126,10 +128,30 @@ impl Knowledge {
     /// The knowledge inside the binary. The first call unpacks it, in a few milliseconds.
     pub fn embedded() -> &'static Knowledge {
         static EMBEDDED: OnceLock<Knowledge> = OnceLock::new();
-        EMBEDDED.get_or_init(Knowledge::unpack)
+        EMBEDDED.get_or_init(|| {
+            Knowledge::unpack(&Lexicon::embedded()).expect("tests read the files inside the binary")
+        })
     }
 
-    fn unpack() -> Knowledge {
+    /// The knowledge inside the binary and, before it, what a user's folders hold; of two folders the later
+    /// wins.
+    ///
+    /// # Errors
+    ///
+    /// Every fault that was found, each with its file, its line and a hint; nothing is half read.
+    pub fn with(folders: &[Folder]) -> Result<Knowledge, Vec<Error>> {
+        let whole = folders.iter().rev().find(|folder| Lexicon::is_whole(&folder.files));
+        let mut knowledge = match whole {
+            Some(folder) => Lexicon::of(&folder.files)
+                .and_then(|lexicon| Knowledge::unpack(&lexicon))
+                .map_err(|error| vec![error.within(&folder.name)])?,
+            None => Knowledge::unpack(&Lexicon::embedded()).map_err(|error| vec![error])?,
+        };
+        knowledge.add(folders)?;
+        Ok(knowledge)
+    }
+
+    fn unpack(lexicon: &Lexicon) -> Result<Knowledge, Error> {
         let mut entries: Entries =
             postcard::from_bytes(ENTRIES).expect("build.rs packed it from the same types");
         entries.places = places::unpack(PLACES);
@@ -140,39 +162,56 @@ impl Knowledge {
             .filter(|(noun, _)| !noun.is_empty())
             .collect();
         roles.sort();
-        let frames = Frames::embedded().expect("a test reads the embedded frames");
-        let modality_words = ModalityWords::embedded().expect("a test reads the embedded words");
-        let boilerplate = BoilerplateLines::embedded().expect("a test reads the embedded lines");
-        let lexicon_version = version_of(lexicon::FILES.iter());
-        Knowledge {
+        let (modality, boilerplate) = (lexicon.file("modality.toml"), lexicon.file("boilerplate.toml"));
+        Ok(Knowledge {
             entries,
             names,
             postings: POSTINGS,
+            own_names: None,
+            own_files: Vec::new(),
             roles,
-            frames,
-            modality_words,
-            boilerplate,
-            lexicon_version,
-        }
+            frames: Frames::of(lexicon)?,
+            modality_words: ModalityWords::read(modality.0, modality.1)?,
+            boilerplate: BoilerplateLines::read(boilerplate.0, boilerplate.1)?,
+            cues: Cues::parse(lexicon.file("cues.toml").1)?,
+            petrarch: None,
+            data_version: version_of([ENTRIES, PLACES, NAMES, POSTINGS]),
+            lexicon_version: version_of(lexicon.texts().map(str::as_bytes)),
+        })
     }
 
-    /// The same knowledge with other event frames: the texts of a lexicon's `classes.toml`, `modality.toml` and
-    /// frame files, each with its name. Fails on the first fault, naming file and line.
-    pub fn with_frames(
-        classes: (&str, &str),
-        modality: (&str, &str),
-        frames: &[(&str, &str)],
-    ) -> Result<Knowledge, Error> {
-        let mut knowledge = Knowledge::unpack();
-        knowledge.lexicon_version = version_of(frames.iter().chain([&classes, &modality]));
-        knowledge.frames = Frames::read(classes, frames)?;
-        knowledge.modality_words = ModalityWords::read(modality.0, modality.1)?;
-        Ok(knowledge)
+    /// A hash of the facts that this knowledge holds.
+    pub fn data_version(&self) -> &str {
+        &self.data_version
     }
 
     /// A hash of the lexicon that this knowledge reads with.
     pub fn lexicon_version(&self) -> &str {
         &self.lexicon_version
+    }
+
+    /// The table that a line stands in: a user's file of this number, or for 0 ours.
+    pub fn table<'a>(&'a self, file: u8, ours: &'a str) -> &'a str {
+        usize::from(file).checked_sub(1).map_or(ours, |own| &self.own_files[own])
+    }
+
+    /// The same knowledge with dictionaries that code events in their own way, of files with these texts.
+    pub fn with_petrarch(mut self, dictionaries: Dictionaries, files: &[(String, String)]) -> Knowledge {
+        self.petrarch = Some(dictionaries);
+        for (_, text) in files {
+            self.lexicon_version = version_of([self.lexicon_version.as_bytes(), text.as_bytes()]);
+        }
+        self
+    }
+
+    /// The PETRARCH dictionaries, if some were given.
+    pub fn petrarch(&self) -> Option<&Dictionaries> {
+        self.petrarch.as_ref()
+    }
+
+    /// The words that tell that somebody says something.
+    pub fn cues(&self) -> &Cues {
+        &self.cues
     }
 
     /// The event frames.
@@ -207,11 +246,33 @@ impl Knowledge {
     /// assert_eq!(count, 2);
     /// assert!(matches!(meanings[0], Meaning::Metonym(metonym) if metonym.country.unwrap() == "GBR"));
     /// ```
+    ///
+    /// A user's own actor goes before all that is built in, unless that has more words; by its surname alone it
+    /// stands only before other surnames.
     pub fn longest<'w>(&self, words: impl IntoIterator<Item = &'w str>) -> Option<(usize, Vec<Meaning<'_>>)> {
-        let (count, values) = lookup::longest(&self.names, words.into_iter())?;
+        let Some((own_names, own_postings)) = &self.own_names else {
+            return self.meanings(lookup::longest(&self.names, words.into_iter()), self.postings);
+        };
+        let words: Vec<&str> = words.into_iter().collect();
+        let own = self.meanings(lookup::longest(own_names, words.iter().copied()), own_postings);
+        let ours = self.meanings(lookup::longest(&self.names, words.iter().copied()), self.postings);
+        match (own, ours) {
+            (Some(own), Some(ours)) if own.0 == ours.0 => Some((own.0, own::before(own.1, ours.1))),
+            (Some(own), Some(ours)) => Some(if own.0 > ours.0 { own } else { ours }),
+            (own, ours) => own.or(ours),
+        }
+    }
+
+    /// What the values that a look-up found mean.
+    fn meanings(
+        &self,
+        found: Option<(usize, Vec<u64>)>,
+        postings: &[u8],
+    ) -> Option<(usize, Vec<Meaning<'_>>)> {
+        let (count, values) = found?;
         let mut meanings = Vec::new();
         for value in values {
-            self.each_posting(value, |posting| meanings.push(self.meaning(posting)));
+            each_posting(postings, value, |posting| meanings.push(self.meaning(posting)));
         }
         Some((count, meanings))
     }
@@ -266,16 +327,6 @@ impl Knowledge {
         &self.entries.places
     }
 
-    fn each_posting(&self, value: u64, mut visit: impl FnMut(Posting)) {
-        if value & pack::SEVERAL == 0 {
-            return visit(Posting(value as u32));
-        }
-        let start = ((value & !pack::SEVERAL) >> 12) as usize * 4;
-        let length = (value & 0xFFF) as usize * 4;
-        let (postings, _) = self.postings[start..start + length].as_chunks::<4>();
-        postings.iter().for_each(|posting| visit(Posting(u32::from_le_bytes(*posting))));
-    }
-
     fn meaning(&self, posting: Posting) -> Meaning<'_> {
         let (entries, index) = (&self.entries, posting.index());
         match posting.kind() {
@@ -289,6 +340,17 @@ impl Knowledge {
             Kind::Surname => Meaning::Surname(&entries.people[index]),
         }
     }
+}
+
+/// The postings behind a value of a look-up.
+fn each_posting(postings: &[u8], value: u64, mut visit: impl FnMut(Posting)) {
+    if value & pack::SEVERAL == 0 {
+        return visit(Posting(value as u32));
+    }
+    let start = ((value & !pack::SEVERAL) >> 12) as usize * 4;
+    let length = (value & 0xFFF) as usize * 4;
+    let (postings, _) = postings[start..start + length].as_chunks::<4>();
+    postings.iter().for_each(|posting| visit(Posting(u32::from_le_bytes(*posting))));
 }
 
 /// What a role is looked up by: a hyphen counts as a space.

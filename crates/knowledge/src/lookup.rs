@@ -21,8 +21,8 @@ struct Walk {
 
 /// How many words the longest name has, and the values found there: those of the name as written if there is
 /// one, else those of its other spellings.
-pub(crate) fn longest<'w>(
-    names: &Fst<&'static [u8]>,
+pub(crate) fn longest<'w, D: AsRef<[u8]>>(
+    names: &Fst<D>,
     words: impl Iterator<Item = &'w str>,
 ) -> Option<(usize, Vec<u64>)> {
     let mut walks = vec![Walk { node: names.root().addr(), output: Output::zero(), exact: true }];
@@ -69,7 +69,7 @@ fn shouts(word: &str) -> bool {
 }
 
 /// Takes every walk one letter on; those that cannot go on end.
-fn step(names: &Fst<&'static [u8]>, walks: &mut Vec<Walk>, letter: u8, other: Option<u8>) {
+fn step<D: AsRef<[u8]>>(names: &Fst<D>, walks: &mut Vec<Walk>, letter: u8, other: Option<u8>) {
     for index in 0..walks.len() {
         let walk = walks[index];
         let node = names.node(walk.node);
@@ -92,7 +92,7 @@ fn step(names: &Fst<&'static [u8]>, walks: &mut Vec<Walk>, letter: u8, other: Op
 /// No node lies here.
 const ENDED: CompiledAddr = CompiledAddr::MAX;
 
-fn finals(names: &Fst<&'static [u8]>, walks: &[Walk]) -> Vec<u64> {
+fn finals<D: AsRef<[u8]>>(names: &Fst<D>, walks: &[Walk]) -> Vec<u64> {
     let value = |walk: &Walk| {
         let node = names.node(walk.node);
         node.is_final().then(|| walk.output.cat(node.final_output()).value())

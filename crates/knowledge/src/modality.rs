@@ -11,6 +11,8 @@ use serde::Deserialize;
 pub enum Where {
     /// Above it: "plans to meet".
     Above,
+    /// Above it, where it is no finite clause: "told the army to attack", but not "told the paper that it attacked".
+    Infinitive,
     /// Beside it: "will meet".
     Beside,
     /// At the head of its clause: "if they meet".

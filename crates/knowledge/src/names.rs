@@ -75,18 +75,18 @@ pub(crate) fn all(entries: &Entries) -> Vec<(String, Posting)> {
     for (index, metonym) in entries.metonyms.iter().enumerate() {
         names.add(&metonym.phrase, Posting::new(Kind::Metonym, index));
     }
-    for (index, organisation) in entries.organisations.iter().enumerate() {
-        let posting = Posting::new(Kind::Organisation, index);
-        names.add(without_article(&organisation.name), posting);
-        organisation.aliases.iter().for_each(|alias| names.add(without_article(alias), posting));
-    }
-    for (index, person) in entries.people.iter().enumerate() {
-        names.add_person(person, index);
-    }
+    names.add_actors(entries, 0, 0);
     for (index, (place, alternates)) in entries.places.iter().zip(&entries.alternates).enumerate() {
         names.add(&place.name, Posting::new(Kind::Place, index));
         names.add_all(alternates, Posting::new(Kind::Place, index));
     }
+    names.0
+}
+
+/// The names of the people and organisations from these numbers on: a user's own, who were added to ours.
+pub(crate) fn from(entries: &Entries, person: usize, organisation: usize) -> Vec<(String, Posting)> {
+    let mut names = Names(Vec::new());
+    names.add_actors(entries, person, organisation);
     names.0
 }
 
@@ -109,6 +109,17 @@ impl Names {
         }
         let stop = if is_abbreviation(name) { "." } else { "" };
         self.0.push((key + stop, posting));
+    }
+
+    fn add_actors(&mut self, entries: &Entries, first_person: usize, first_organisation: usize) {
+        for (index, organisation) in entries.organisations.iter().enumerate().skip(first_organisation) {
+            let posting = Posting::new(Kind::Organisation, index);
+            self.add(without_article(&organisation.name), posting);
+            organisation.aliases.iter().for_each(|alias| self.add(without_article(alias), posting));
+        }
+        for (index, person) in entries.people.iter().enumerate().skip(first_person) {
+            self.add_person(person, index);
+        }
     }
 
     fn add_person(&mut self, person: &Person, index: usize) {

@@ -24,7 +24,17 @@ pub(crate) struct Packed {
 pub(crate) const SEVERAL: u64 = 1 << 63;
 
 pub(crate) fn pack(entries: &Entries) -> Packed {
-    let mut pairs = names::all(entries);
+    let (names, postings) = index(entries, names::all(entries));
+    Packed {
+        entries: postcard::to_allocvec(entries).expect("lists of plain values can be packed"),
+        places: places::pack(&entries.places),
+        names,
+        postings,
+    }
+}
+
+/// The look-up of these names, [`Packed::names`] and [`Packed::postings`].
+pub(crate) fn index(entries: &Entries, mut pairs: Vec<(String, Posting)>) -> (Vec<u8>, Vec<u8>) {
     pairs.retain(|(key, _)| !key.is_empty());
     pairs.sort_by(|(key, posting), (other_key, other)| {
         key.cmp(other_key).then_with(|| rank(entries, *posting).cmp(&rank(entries, *other)))
@@ -44,12 +54,7 @@ pub(crate) fn pack(entries: &Entries) -> Packed {
         };
         names.insert(&group[0].0, value).expect("the keys are sorted and differ");
     }
-    Packed {
-        entries: postcard::to_allocvec(entries).expect("lists of plain values can be packed"),
-        places: places::pack(&entries.places),
-        names: names.into_inner().expect("memory can be written"),
-        postings,
-    }
+    (names.into_inner().expect("memory can be written"), postings)
 }
 
 /// The order of a name's meanings: by kind, as in the file; but places first capitals, then regions of the

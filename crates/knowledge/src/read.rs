@@ -295,6 +295,7 @@ impl<'t> Reading<'t> {
             from: self.date(row, "from"),
             to: self.date(row, "to"),
             line: row.line,
+            file: 0,
         };
         if let (Some(from), Some(to)) = (spell.from, spell.to)
             && from.first_day() > to.last_day()
@@ -315,6 +316,9 @@ impl<'t> Reading<'t> {
             kind: self.one_of(row, "kind", ORGANISATION_KINDS)?,
             wikidata: self.wikidata(row),
             line: row.line,
+            file: 0,
+            from: None,
+            to: None,
         })
     }
 

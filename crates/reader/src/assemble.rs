@@ -1,13 +1,16 @@
 //! The stages' findings, put together as a [`Record`]. Takes a [`Reading`], gives ids, words and an order.
 
+use language::TokenId;
 use record::{
-    Abstention, ArticleHeader, BoilerplateRecord, EventDate, Party, Passage, Quantity, Record, Run, Span,
+    Abstention, ArticleHeader, BoilerplateRecord, EventDate, MentionKind, Party, Passage, Quantity, Record,
+    Run, Span,
 };
 use xxhash_rust::xxh3::Xxh3;
 
 use crate::Reading;
 use crate::events::Event;
-use crate::mentions::{ActorId, MentionId, PlaceId};
+use crate::mentions::{ActorId, Gender, MentionId, PlaceId};
+use crate::petrarch::DictionaryEvent;
 use crate::statements::Speaker;
 
 /// The record of a reading.
@@ -33,6 +36,7 @@ pub(crate) fn record(reading: &Reading<'_>, run: Run) -> Record {
         times: (0..reading.times.len()).map(|time| naming.time(time)).collect(),
         statements: (0..reading.statements.len()).map(|statement| naming.statement(statement)).collect(),
         events: reading.events.iter().map(|event| naming.event(event)).collect(),
+        by_dictionary: naming.by_dictionary(),
         boilerplate: reading
             .boilerplate
             .iter()
@@ -52,14 +56,19 @@ pub(crate) fn record(reading: &Reading<'_>, run: Run) -> Record {
     }
 }
 
-/// The actors worth listing: who speaks, is spoken to, acts or is acted upon; and whoever was resolved.
+/// The actors worth listing: who speaks, is spoken to, acts or is acted upon; who is named; and whoever has a country
+/// and a sector. A mere thing of somebody's ("Norway's coast") is none.
 fn listed_actors(reading: &Reading) -> Vec<ActorId> {
-    let mut listed: Vec<bool> = reading
-        .mentions
-        .actors
-        .iter()
-        .map(|actor| actor.country.is_some() && !actor.reason.is_empty())
-        .collect();
+    let actors = &reading.mentions.actors;
+    let mut listed: Vec<bool> =
+        actors.iter().map(|actor| actor.country.is_some() && !actor.sectors.is_empty()).collect();
+    for mention in reading.mentions.mentions.iter().filter(|mention| mention.kind == MentionKind::Name) {
+        if let Some(actor) = mention.actor {
+            let known = &actors[actor as usize];
+            let somebody = matches!(known.gender, Gender::Person | Gender::Female | Gender::Male);
+            listed[actor as usize] |= known.country.is_some() || somebody;
+        }
+    }
     let speakers = reading.statements.iter().flat_map(|one| one.speaker.iter().chain(&one.addressee));
     let speaking = speakers.filter_map(|speaker| speaker.mention);
     let acting =
@@ -67,6 +76,11 @@ fn listed_actors(reading: &Reading) -> Vec<ActorId> {
     for mention in speaking.chain(acting) {
         if let Some(actor) = reading.mentions.mention(mention).actor {
             listed[actor as usize] = true;
+        }
+    }
+    for actor in 0..actors.len() {
+        if listed[actor] {
+            actors[actor].members.iter().for_each(|&member| listed[member as usize] = true);
         }
     }
     (0..listed.len() as ActorId).filter(|&actor| listed[actor as usize]).collect()
@@ -117,6 +131,7 @@ impl Naming<'_> {
             sectors: actor.sectors.clone(),
             title: actor.title.clone(),
             wikidata: actor.wikidata.clone(),
+            members: actor.members.iter().filter_map(|&member| self.actor_id(member)).collect(),
             mentions: self.mentions_of(|mention| mention.actor == Some(id)),
             reason: (!actor.reason.is_empty()).then(|| actor.reason.clone()),
         }
@@ -200,7 +215,7 @@ impl Naming<'_> {
 
     fn event(&self, event: &Event) -> record::Event {
         let parties = |ids: &[MentionId]| ids.iter().filter_map(|&id| self.party(id)).collect();
-        let trigger = pieces(self.reading, event).into_iter().map(|span| self.passage(span)).collect();
+        let trigger = pieces(self.reading, &event.trigger).into_iter().map(|span| self.passage(span)).collect();
         record::Event {
             id: event_id(self.reading, event),
             kind: event.kind,
@@ -231,9 +246,37 @@ impl Naming<'_> {
                 .collect(),
             sentence: self.reading.parse.sentence_of(event.head) as u32,
             resumed: event.resumed.iter().map(|&span| self.passage(span)).collect(),
+            petrarch: self.same_by_dictionary(event).map_or(Vec::new(), |same| same.codings.clone()),
             rule: event.rule.clone(),
         }
     }
+
+    /// What the dictionaries make of the word that tells an event.
+    fn same_by_dictionary(&self, event: &Event) -> Option<&DictionaryEvent> {
+        self.reading.by_dictionary.iter().find(|one| one.head == event.head)
+    }
+
+    /// The events of the dictionaries that no frame found.
+    fn by_dictionary(&self) -> Vec<record::DictionaryEvent> {
+        let known = |one: &DictionaryEvent| self.reading.events.iter().any(|event| event.head == one.head);
+        let event = |one: &DictionaryEvent| record::DictionaryEvent {
+            id: dictionary_event_id(self.reading, one),
+            petrarch: one.codings.clone(),
+            trigger: pieces(self.reading, &one.trigger).into_iter().map(|span| self.passage(span)).collect(),
+            sentence: self.reading.parse.sentence_of(one.head) as u32,
+            rule: one.rule.clone(),
+        };
+        self.reading.by_dictionary.iter().filter(|one| !known(one)).map(event).collect()
+    }
+}
+
+/// As [`event_id`], of an event that only a dictionary codes.
+fn dictionary_event_id(reading: &Reading, event: &DictionaryEvent) -> String {
+    let mut hash = Xxh3::new();
+    hash.update(reading.article.text.as_bytes());
+    hash.update(event.rule.as_bytes());
+    hash.update(&reading.parse.token(event.head).span.start.to_le_bytes());
+    format!("e{:016x}", hash.digest())
 }
 
 /// The day of a time: `2018-04-02` of `2018-04-02TNI`.
@@ -242,10 +285,10 @@ fn day(value: &str) -> &str {
 }
 
 /// The trigger as one span for each run of neighbouring tokens.
-fn pieces(reading: &Reading, event: &Event) -> Vec<Span> {
+fn pieces(reading: &Reading, trigger: &[TokenId]) -> Vec<Span> {
     let mut spans: Vec<Span> = Vec::new();
     let mut last = None;
-    for &token in &event.trigger {
+    for &token in trigger {
         let span = reading.parse.token(token).span;
         match spans.last_mut().filter(|_| last == token.checked_sub(1)) {
             Some(run) => *run = run.cover(span),

@@ -7,14 +7,17 @@ mod assemble;
 mod boilerplate;
 mod dateline;
 mod events;
+mod first_person;
 pub mod lexicon;
 mod mentions;
 mod numbers;
+mod petrarch;
 mod statements;
 mod times;
 
 pub use events::{Event, Quantity, Rejected};
 pub use mentions::{Actor, ActorId, Gender, Mention, MentionId, Mentions, Place, PlaceId};
+pub use petrarch::DictionaryEvent;
 pub use statements::{Speaker, Statement, StatementId};
 pub use times::{Time, TimeId};
 
@@ -39,6 +42,8 @@ pub struct Reading<'a> {
     pub statements: Vec<Statement>,
     /// Who did what to whom.
     pub events: Vec<Event>,
+    /// What a user's PETRARCH dictionaries code.
+    pub by_dictionary: Vec<DictionaryEvent>,
     /// What was not coded.
     pub rejected: Vec<Rejected>,
     /// What the record's reader should know.
@@ -60,8 +65,22 @@ pub fn read<'a>(article: &'a Article, language: &Language, knowledge: &Knowledge
     let times = times::find(article, &boilerplate, &parse);
     let mentions = mentions::find(article, &parse, knowledge);
     let statements = statements::find(article, &parse, &mentions, &times, knowledge);
+    let mentions = first_person::resolve(mentions, &statements, &article.text);
     let (events, rejected) = events::find(article, &parse, &mentions, &times, &statements, knowledge);
-    Reading { article, boilerplate, parse, mentions, times, statements, events, rejected, notes: Vec::new() }
+    let by_dictionary =
+        knowledge.petrarch().map_or(Vec::new(), |dictionaries| petrarch::find(article, &parse, dictionaries));
+    Reading {
+        article,
+        boilerplate,
+        parse,
+        mentions,
+        times,
+        statements,
+        events,
+        by_dictionary,
+        rejected,
+        notes: Vec::new(),
+    }
 }
 
 impl Reading<'_> {

@@ -4,6 +4,7 @@
 //!
 //! "Norwegian Foreign Minister Ingrid Solheim … She … the minister" is one actor, NOR GOV, with three mentions.
 
+mod collective;
 mod context;
 mod coreference;
 mod known;
@@ -83,6 +84,8 @@ pub struct Actor {
     pub wikidata: Option<String>,
     /// One of a kind ("he", "she", "it", "they"), for coreference and its explanation.
     pub gender: Gender,
+    /// Who belongs to a collective ("the two leaders"), where the story names them.
+    pub members: Vec<ActorId>,
     /// Why this country, these sectors ("demonym \"Norwegian\" (countries.tsv:160), role \"foreign minister\"").
     pub reason: String,
 }
@@ -157,13 +160,19 @@ pub(crate) fn find(article: &Article, parse: &Parse, knowledge: &Knowledge) -> M
     let mut order: Vec<usize> = (0..phrases.len()).collect();
     order.sort_by_key(|&index| (phrases[index].tokens.end, std::cmp::Reverse(phrases[index].tokens.start)));
     let mut cluster_of = vec![None; phrases.len()];
+    let mut collectives = Vec::new();
     for index in order {
         let phrase = &phrases[index];
         if (!phrase.modifier || is_owner(phrase, &story)) && !is_location(phrase, &story) {
             let portrait = resolve::portrait(phrase, &story, &|token| clusters.inner(token));
+            let collective = (portrait.plural && portrait.name.is_none()).then(|| portrait.clone());
             cluster_of[index] = clusters.add(phrase, portrait, &story);
+            collectives.extend(
+                collective.zip(cluster_of[index]).map(|(portrait, cluster)| (phrase, cluster, portrait)),
+            );
         }
     }
+    collective::gather(&collectives, &mut clusters, &story);
     gather(&phrases, &cluster_of, &clusters, &story)
 }
 
@@ -219,6 +228,12 @@ fn gather(phrases: &[Phrase], cluster_of: &[Option<usize>], clusters: &Clusters,
         mentions.by_head[head as usize].get_or_insert(mentions.mentions.len() as MentionId);
         mentions.toponyms.push(story.span(if place.is_some() { toponym } else { &phrase.tokens }));
         mentions.mentions.push(Mention { span, tokens, head, kind, actor, place });
+    }
+    for (cluster, number) in number_of.iter().enumerate() {
+        let Some(number) = *number else { continue };
+        let members = clusters.all[cluster].members.iter();
+        mentions.actors[number as usize].members =
+            members.filter_map(|&member| number_of[clusters.resolve(member)]).collect();
     }
     mentions.places = story.places.all.clone();
     mentions

@@ -39,6 +39,7 @@ pub(crate) fn value(word: &str) -> Option<f64> {
         return Some(20.0 + 10.0 * tens as f64);
     }
     match word.as_str() {
+        "tens" => Some(10.0),
         "dozen" | "dozens" => Some(12.0),
         "score" | "scores" => Some(20.0),
         "hundred" | "hundreds" => Some(100.0),

@@ -9,17 +9,19 @@ mod clausal;
 mod cue;
 mod extent;
 mod floating;
+mod hearsay;
 mod nesting;
 mod nominal;
 mod objective;
 mod quotes;
+mod source;
 mod story;
 mod tail;
 mod transcript;
 mod verbal;
 mod voice;
 
-use knowledge::{Cues, Knowledge};
+use knowledge::Knowledge;
 use language::{Parse, TokenId};
 use record::{Act, Article, Span, StatementKind};
 
@@ -72,14 +74,17 @@ pub(crate) fn find(
     parse: &Parse,
     mentions: &Mentions,
     times: &[Time],
-    _knowledge: &Knowledge,
+    knowledge: &Knowledge,
 ) -> Vec<Statement> {
-    let story = Story::new(article, parse, mentions, times, Cues::embedded());
+    let story = Story::new(article, parse, mentions, times, knowledge.cues());
     let mut drafts = according::find(&story);
     drafts.extend(verbal::find(&story));
     drafts.extend(nominal::find(&story));
     drafts.extend(transcript::find(&story));
-    let drafts = floating::attach(&story, nesting::sound(drafts));
+    drafts.extend(hearsay::find(&story));
+    let drafts = tail::part_second_cues(&story, nesting::sound(drafts));
+    let drafts = source::sound(&story, drafts);
+    let drafts = floating::attach(&story, drafts);
     let drafts = tail::extend(&story, drafts);
     let drafts = nesting::settle(&story, drafts);
     nesting::statements(&story, drafts)

@@ -28,6 +28,12 @@ impl Error {
         Error { file: Some(file.to_string()), ..self }
     }
 
+    /// The same, its file seen from outside this folder.
+    pub fn within(self, folder: impl fmt::Display) -> Error {
+        let file = self.file.map_or(folder.to_string(), |file| format!("{folder}/{file}"));
+        Error { file: Some(file), ..self }
+    }
+
     /// The same, with advice.
     pub fn hint(self, hint: impl Into<String>) -> Error {
         Error { hint: Some(hint.into()), ..self }

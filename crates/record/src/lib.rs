@@ -16,7 +16,7 @@ pub use error::Error;
 pub use ontology::{Context, EventType, Modality, Mode};
 pub use readable::Look;
 pub use record::{
-    Abstention, Act, Actor, ArticleHeader, BoilerplateRecord, Event, EventDate, Mention, MentionKind, Party,
+    Abstention, Act, Actor, ArticleHeader, BoilerplateRecord, Coding, DictionaryEvent, Event, EventDate, Mention, MentionKind, Party,
     Passage, Place, Quantity, Record, Run, Speaker, Statement, StatementKind, Time, TimeType,
 };
 pub use span::Span;

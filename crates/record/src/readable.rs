@@ -28,6 +28,7 @@ impl Record {
             page.story(&mut out);
         }
         page.events(&mut out);
+        page.by_dictionary(&mut out);
         page.statements(&mut out);
         page.summary(&mut out);
         out
@@ -149,6 +150,26 @@ impl Page<'_> {
     }
 
     /// "2018-04-02 "Monday" · in Salisbury · actual · according to …"
+    /// What a user's dictionaries code, with and without a frame that says the same.
+    fn by_dictionary(&self, out: &mut String) {
+        let record = self.record;
+        let framed = record.events.iter().map(|event| (&event.trigger, &event.petrarch));
+        let own = record.by_dictionary.iter().map(|one| (&one.trigger, &one.petrarch));
+        let mut found: Vec<_> = framed.chain(own).filter(|(_, codings)| !codings.is_empty()).collect();
+        found.sort_by_key(|(trigger, _)| trigger.first().map(|passage| passage.span));
+        for (trigger, codings) in &found {
+            let words: Vec<&str> = trigger.iter().map(|passage| passage.text.as_str()).collect();
+            for coding in *codings {
+                let code = self.paint(BOLD, &coding.code);
+                writeln!(out, " PETRARCH {} -- {code} --> {}", coding.source, coding.target).ok();
+                writeln!(out, "    {}", self.paint(DIM, &format!("{:?}  {}", words.join(" "), coding.rule))).ok();
+            }
+        }
+        if !found.is_empty() {
+            out.push('\n');
+        }
+    }
+
     fn circumstances(&self, event: &Event) -> String {
         let mut parts = Vec::new();
         if let Some(date) = &event.date {

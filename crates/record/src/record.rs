@@ -1,4 +1,5 @@
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::ontology::names;
 use crate::{BoilerplateKind, Context, EventType, Modality, Mode, Span};
@@ -25,6 +26,9 @@ pub struct Record {
     pub statements: Vec<Statement>,
     /// Who did what to whom.
     pub events: Vec<Event>,
+    /// Events that only a user's dictionaries code: in JSON they follow the others, their type is null.
+    #[serde(skip)]
+    pub by_dictionary: Vec<DictionaryEvent>,
     /// What on the page is not the story.
     pub boilerplate: Vec<BoilerplateRecord>,
     /// What looked like an event and was not coded.
@@ -96,6 +100,9 @@ pub struct Actor {
     pub title: Option<String>,
     /// A Wikidata id, where known.
     pub wikidata: Option<String>,
+    /// The actors that belong to a collective one ("the two leaders"), where the story names them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub members: Vec<String>,
     /// Where it is mentioned, in the order of the text.
     pub mentions: Vec<Mention>,
     /// Why this country, these sectors: for `dateline why`.
@@ -304,7 +311,38 @@ pub struct Event {
     /// Later tellings of the same event in this article: headline, pull quote, "the expulsions".
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub resumed: Vec<Passage>,
+    /// The same by PETRARCH's dictionaries, where a user gave some.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub petrarch: Vec<Coding>,
     /// The frame that found it: file, line, id.
+    pub rule: String,
+}
+
+/// Source, target and code of an event by PETRARCH's dictionaries.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Coding {
+    /// Who did it.
+    pub source: String,
+    /// To whom.
+    pub target: String,
+    /// What.
+    pub code: String,
+    /// The line of the dictionary that says so: "verbs.txt:43 - * DOWN".
+    pub rule: String,
+}
+
+/// An event that only a user's dictionaries code.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct DictionaryEvent {
+    /// As an [`Event`]'s.
+    pub id: String,
+    /// Each pair of a source and a target.
+    pub petrarch: Vec<Coding>,
+    /// The words that tell it.
+    pub trigger: Vec<Passage>,
+    /// The sentence, counted from 0.
+    pub sentence: u32,
+    /// The dictionary's file and line.
     pub rule: String,
 }
 
@@ -367,12 +405,33 @@ pub struct Abstention {
 impl Record {
     /// The record as one line of JSON, its offsets in Unicode code points of `text`, the article's text.
     pub fn to_json(&self, text: &str) -> String {
-        serde_json::to_string(&self.in_code_points(text)).expect("a record's keys are strings")
+        self.in_code_points(text).in_json(|record| serde_json::to_string(record), serde_json::to_string)
     }
 
     /// The same over many lines, for reading.
     pub fn to_json_pretty(&self, text: &str) -> String {
-        serde_json::to_string_pretty(&self.in_code_points(text)).expect("a record's keys are strings")
+        self.in_code_points(text)
+            .in_json(|record| serde_json::to_string_pretty(record), serde_json::to_string_pretty)
+    }
+
+    fn in_json(
+        &self,
+        plain: impl Fn(&Record) -> serde_json::Result<String>,
+        whole: impl Fn(&Value) -> serde_json::Result<String>,
+    ) -> String {
+        let json = if self.by_dictionary.is_empty() {
+            plain(self)
+        } else {
+            serde_json::to_value(self).and_then(|mut value| {
+                for event in &self.by_dictionary {
+                    let mut event = serde_json::to_value(event)?;
+                    event["type"] = Value::Null;
+                    value["events"].as_array_mut().into_iter().for_each(|events| events.push(event.clone()));
+                }
+                whole(&value)
+            })
+        };
+        json.expect("a record's keys are strings")
     }
 
     fn in_code_points(&self, text: &str) -> Record {
@@ -411,6 +470,9 @@ impl Record {
             for quantity in &mut event.quantities {
                 change(&mut quantity.passage.span);
             }
+        }
+        for passage in self.by_dictionary.iter_mut().flat_map(|event| &mut event.trigger) {
+            change(&mut passage.span);
         }
         for piece in &mut self.boilerplate {
             change(&mut piece.span);
@@ -463,6 +525,17 @@ fn count(bytes: &[u8]) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_collective_names_its_members_and_others_have_none() {
+        let both = Actor { id: "a3".into(), members: vec!["a1".into(), "a2".into()], ..Actor::default() };
+        let json = serde_json::to_value(&both).unwrap();
+        assert_eq!(json["members"], serde_json::json!(["a1", "a2"]));
+        assert_eq!(serde_json::from_value::<Actor>(json).unwrap(), both);
+        let one = serde_json::to_value(Actor::default()).unwrap();
+        assert!(one.get("members").is_none(), "{one}");
+        assert!(serde_json::from_value::<Actor>(one).unwrap().members.is_empty());
+    }
 
     #[test]
     fn code_points_are_counted_as_python_counts_them() {

@@ -2,8 +2,10 @@
 //! expelled by London", the one after "with". Takes a token and a place, gives the tokens that stand there.
 
 use knowledge::frames::{Frames, Place, Step};
-use language::{Parse, Relation, TokenId, Upos, Xpos};
+use language::{EntityKind, Parse, Relation, TokenId, Upos, Xpos};
 use record::Span;
+
+use crate::mentions::DAYS_AND_MONTHS;
 
 /// A parse, walked by places.
 #[derive(Clone, Copy)]
@@ -96,9 +98,13 @@ impl Clauses<'_> {
     fn is_predicate_of_root(&self, token: TokenId) -> bool {
         let word = self.parse.token(token);
         let Some(noun) = word.head.filter(|&head| head < token) else { return false };
+        // "Hundreds of thousands of people protested."
+        let top = std::iter::once(noun)
+            .chain(self.parse.ancestors(noun))
+            .find(|&above| self.parse.token(above).relation != Relation::Nmod);
         let hangs = matches!(word.relation, Relation::Amod | Relation::Acl)
             && matches!(word.xpos, Xpos::Vbn | Xpos::Vbd)
-            && self.parse.token(noun).head.is_none()
+            && top.is_some_and(|top| self.parse.token(top).head.is_none())
             && self.is_nominal(noun)
             && !self.has_copula(noun);
         let sentence = &self.parse.sentences[self.parse.sentence_of(token)];
@@ -150,6 +156,9 @@ impl Clauses<'_> {
             return self.surface_subjects(token, 0);
         }
         let mut found = self.in_relations(token, &[Relation::Obj]);
+        if found.is_empty() {
+            found.extend(self.counted(token).find(|&noun| noun > token));
+        }
         if found.is_empty() && word.relation == Relation::AclRelcl {
             // "the town they attacked": the noun itself, if no pronoun stands for it.
             let relative = self.parse.subtree(token).into_iter().any(|id| self.is_relative(id));
@@ -176,7 +185,7 @@ impl Clauses<'_> {
 
     /// The subject as it stands, active or passive; that of a higher clause, where this one has none.
     fn surface_subjects(&self, token: TokenId, depth: usize) -> Vec<TokenId> {
-        let own = self.in_relations(token, &[Relation::Nsubj, Relation::NsubjPass, Relation::NsubjOuter]);
+        let own = self.own_subjects(token);
         if !own.is_empty() || depth > 12 {
             return own;
         }
@@ -202,11 +211,112 @@ impl Clauses<'_> {
                 }
             }
             Relation::Acl if self.parse.token(token).xpos == Xpos::Vb => self.subjects_of_noun(head),
-            Relation::Acl | Relation::AclRelcl => vec![head],
+            // "released a report criticising": who released it criticises.
+            Relation::Acl if self.is_in("document", head) => self.authors(head),
+            Relation::Acl | Relation::AclRelcl => vec![self.beyond_the_place(token, head)],
             Relation::Amod if self.is_predicate_of_root(token) => vec![head],
             Relation::Advcl => self.subjects_of_noun(head),
+            Relation::Root | Relation::Ccomp | Relation::Parataxis => self.stranded_subject(token),
             _ => own,
         }
+    }
+
+    /// The subjects that hang from a verb; of several that nothing joins, the nearest before it.
+    fn own_subjects(&self, token: TokenId) -> Vec<TokenId> {
+        let relations = [Relation::Nsubj, Relation::NsubjPass, Relation::NsubjOuter];
+        let subjects = self.parse.children_in(token, &relations).filter(|&one| !self.is_day(one));
+        let mut subjects: Vec<TokenId> = subjects.collect();
+        if subjects.is_empty() {
+            subjects.extend(self.counted(token).find(|&noun| noun < token));
+        }
+        let joined = subjects.iter().any(|&one| self.parse.child(one, Relation::Cc).is_some());
+        let nearest = subjects.iter().copied().filter(|&one| one < token).max();
+        match nearest {
+            Some(nearest) if subjects.len() > 1 && !joined => vec![self.antecedent(nearest)],
+            _ => subjects.into_iter().map(|one| self.antecedent(one)).collect(),
+        }
+    }
+
+    /// Whether a noun says when: "Friday", "week".
+    pub(crate) fn is_day(&self, noun: TokenId) -> bool {
+        const SPANS: &[&str] = &["day", "week", "month", "year", "morning", "evening", "night"];
+        let lemma = self.lemma(noun).to_lowercase();
+        SPANS.contains(&lemma.as_str()) || DAYS_AND_MONTHS.contains(&lemma.as_str())
+    }
+
+    /// "killed at least 12 soldiers", "up to 500 marched": subjects and objects with a number that the parser takes
+    /// for adjuncts.
+    fn counted(&self, verb: TokenId) -> impl Iterator<Item = TokenId> {
+        let obliques = self.parse.children_in(verb, &[Relation::Obl]);
+        obliques.filter(|&noun| !self.is_day(noun) && self.is_about_a_number(noun))
+    }
+
+    /// Whether nothing but words of measure stand before a noun's number: "at least", "more than", "up to".
+    fn is_about_a_number(&self, noun: TokenId) -> bool {
+        let number = self.parse.child(noun, Relation::Nummod);
+        let cases = self.parse.children_in(noun, &[Relation::Case]);
+        let measures = |case: TokenId| {
+            let next = self.parse.tokens.get(case as usize + 1).map(|next| next.lemma.to_lowercase());
+            let before = case.checked_sub(1).map(|before| self.lemma(before).to_lowercase());
+            match self.lemma(case) {
+                "at" => matches!(next.as_deref(), Some("least" | "most" | "little" | "few")),
+                "to" => before.as_deref() == Some("up"),
+                "over" | "about" | "around" | "under" => number == Some(case + 1),
+                "as" | "than" => true,
+                _ => false,
+            }
+        };
+        number.is_some_and(|number| number < noun) && cases.into_iter().all(measures)
+    }
+
+    /// Who wrote a text: its possessor, or who issued it.
+    fn authors(&self, text: TokenId) -> Vec<TokenId> {
+        let owners = self.in_relations(text, &[Relation::NmodPoss]);
+        let word = self.parse.token(text);
+        match word.head.filter(|_| owners.is_empty()) {
+            Some(verb) if word.relation == Relation::Obj && self.is_verb(verb) => self.subjects(verb),
+            Some(_) if owners.is_empty() && word.relation != Relation::Root => vec![text],
+            _ => owners,
+        }
+    }
+
+    /// "the attack in Quetta that killed nine": of a town within a phrase it is the rest that acts.
+    fn beyond_the_place(&self, clause: TokenId, noun: TokenId) -> TokenId {
+        let word = self.parse.token(noun);
+        let first = self.parse.subtree(clause).first().copied().unwrap_or(clause);
+        let comma = first > 0 && self.lemma(first - 1) == ",";
+        let inside = || self.has_mark(noun, &["in", "at", "near", "outside", "inside", "on"]);
+        match word.head {
+            Some(above) if !comma && word.relation == Relation::Nmod && self.is_place(noun) && inside() => above,
+            _ => noun,
+        }
+    }
+
+    fn is_place(&self, token: TokenId) -> bool {
+        let mut names = self.parse.entities.iter();
+        names.any(|name| name.kind == EntityKind::Place && name.tokens.contains(&token))
+    }
+
+    /// "Ahead of the summit, Putin on June 13 held talks": the name after the comma, which the parser hangs
+    /// on the summit, is the subject of the finite verb that has none.
+    fn stranded_subject(&self, verb: TokenId) -> Vec<TokenId> {
+        let finite = matches!(self.parse.token(verb).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp)
+            || self.parse.child(verb, Relation::Aux).is_some();
+        let hanging = |token: &TokenId| {
+            let word = self.parse.token(*token);
+            let first = self.parse.subtree(*token).first().copied().unwrap_or(*token);
+            *token < verb
+                && matches!(word.relation, Relation::Appos | Relation::Conj | Relation::Parataxis)
+                && self.is_nominal(*token)
+                && first > 0
+                && self.lemma(first - 1) == ","
+                && self.parse.child(*token, Relation::Cc).is_none()
+        };
+        if !finite {
+            return Vec::new();
+        }
+        let before = self.parse.subtree(verb).into_iter().filter(|&token| token < verb);
+        before.filter(hanging).next_back().into_iter().collect()
     }
 
     /// What a preposition brings in, at the trigger, its other words, its object and its light verb.
@@ -227,6 +337,7 @@ impl Clauses<'_> {
             let relations: &[Relation] =
                 if word == "to" { &[Relation::Case] } else { &[Relation::Case, Relation::Mark] };
             self.parse.children_in(*child, relations).any(|case| self.lemma(case) == word)
+                && !self.is_about_a_number(*child)
         };
         let mut found = Vec::new();
         for host in hosts {
@@ -268,7 +379,8 @@ impl Clauses<'_> {
         let clause = std::iter::once(token)
             .chain(self.parse.ancestors(token))
             .find(|&id| matches!(self.parse.token(id).relation, Relation::AclRelcl | Relation::AdvclRelcl));
-        clause.and_then(|clause| self.parse.token(clause).head).unwrap_or(token)
+        let noun = clause.and_then(|clause| Some((clause, self.parse.token(clause).head?)));
+        noun.map_or(token, |(clause, noun)| self.beyond_the_place(clause, noun))
     }
 
     fn is_relative(&self, token: TokenId) -> bool {

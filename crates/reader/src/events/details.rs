@@ -103,6 +103,26 @@ pub(crate) fn is_history(time: &Time, published: Option<Date>) -> bool {
     }
 }
 
+/// Whether a time is a day, week or month after that of publication.
+pub(crate) fn is_to_come(time: &Time, published: Option<Date>) -> bool {
+    let Some(published) = published else { return false };
+    let week = published.iso_week_date();
+    let value = time.value.as_str();
+    let number = |from: usize, to: usize| value.get(from..to).and_then(|digits| digits.parse::<i16>().ok());
+    match value.as_bytes().get(5) {
+        // "2026-W04"
+        Some(b'W') => (number(0, 4), number(6, 8)) > (Some(week.year()), Some(i16::from(week.week()))),
+        Some(b'0'..=b'9') => match value.get(..10) {
+            Some(day) => day.parse::<Date>().is_ok_and(|day| day > published),
+            None if value.len() == 7 => {
+                (number(0, 4), number(5, 7)) > (Some(published.year()), Some(i16::from(published.month())))
+            }
+            None => false,
+        },
+        _ => false,
+    }
+}
+
 /// The place of an event: after a preposition of place in its own clause, nearest first; never its parties.
 pub(crate) fn place(
     clauses: &Clauses,
@@ -141,7 +161,7 @@ pub(crate) fn quantities(
     parties: (&[MentionId], &[MentionId]),
 ) -> Vec<Quantity> {
     let harmed = harm(clauses.lemma(trigger));
-    let mut found = Vec::new();
+    let mut found: Vec<Quantity> = Vec::new();
     let (actors, recipients) = parties;
     for (&id, done_to) in actors.iter().map(|id| (id, false)).chain(recipients.iter().map(|id| (id, true))) {
         let head = mentions.mention(id).head;
@@ -150,9 +170,32 @@ pub(crate) fn quantities(
             (false, _) if kind == EventType::Protest => Some("size"),
             _ => None,
         };
-        found.extend(counted(clauses, head, what));
+        for quantity in counted(clauses, head, what).into_iter().chain(included(clauses, trigger, head)) {
+            if !found.contains(&quantity) {
+                found.push(quantity);
+            }
+        }
     }
     found
+}
+
+/// "150 diplomats, including 60 Americans": those of them that are counted apart.
+fn included(clauses: &Clauses, trigger: TokenId, party: TokenId) -> Vec<Quantity> {
+    let after = |host: TokenId| {
+        clauses.parse.children(host).iter().copied().filter(move |&child| {
+            let mut cases = clauses.parse.children_in(child, &[Relation::Case, Relation::Mark]);
+            child > party && cases.any(|case| clauses.lemma(case) == "include")
+        })
+    };
+    // Of several parties the last before "including".
+    let nearest = |child: &TokenId| {
+        let between = clauses.parse.children(trigger).iter().filter(|&&other| other > party && other < *child);
+        !between.into_iter().any(|&other| clauses.parse.token(other).relation == Relation::Obj)
+    };
+    let mut found: Vec<TokenId> = after(party).chain(after(trigger).filter(nearest)).collect();
+    found.sort_unstable();
+    found.dedup();
+    found.into_iter().flat_map(|noun| counted(clauses, noun, None)).collect()
 }
 
 /// What the recipients of a verb are counted as.
@@ -174,16 +217,23 @@ fn counted(clauses: &Clauses, noun: TokenId, what: Option<&str>) -> Vec<Quantity
     } else {
         clauses.parse.children_in(noun, &[Relation::Nummod]).collect()
     };
-    let vague = numbers::value(clauses.lemma(noun)).filter(|_| word.upos == Upos::Noun);
+    // "hundreds of thousands of people", taken by the people.
+    let above = word.head.filter(|_| word.relation == Relation::Nmod && numbers.is_empty());
+    if let Some((above, value)) = above.and_then(|above| Some((above, vague_number(clauses, above)?))) {
+        return crowd(clauses, above, value, what).into_iter().collect();
+    }
+    let vague = vague_number(clauses, noun);
     if let (Some(value), true) = (vague, numbers.is_empty()) {
-        // "dozens of protesters"
-        let of = clauses.parse.children_in(noun, &[Relation::Nmod]).next();
-        let name = of.map(|token| plural(clauses.lemma(token)));
-        let what = what.map(str::to_owned).or(name);
-        return what
-            .map(|what| Quantity { what, value, qualifier: Some("about".into()), span: word.span })
-            .into_iter()
-            .collect();
+        return crowd(clauses, noun, value, what).into_iter().collect();
+    }
+    // "four of its officers"
+    let of = clauses.parse.children_in(noun, &[Relation::Nmod]).next().filter(|_| word.upos == Upos::Num);
+    if of.is_some() {
+        let what = what.map(str::to_owned).or(of.map(|token| plural(clauses, token)));
+        let value = numbers::value(clauses.word(noun)).filter(|&value| value > 1.0);
+        let counted = value.zip(what);
+        let quantity = |(value, what)| Quantity { what, value, qualifier: None, span: word.span };
+        return counted.map(quantity).into_iter().collect();
     }
     let number = |&token: &TokenId| {
         let tokens = clauses.parse.subtree(token);
@@ -195,29 +245,68 @@ fn counted(clauses: &Clauses, noun: TokenId, what: Option<&str>) -> Vec<Quantity
             .map(|&token| clauses.word(token))
             .collect();
         let value = numbers::phrase(&words)?;
-        let qualifier: Vec<&str> = tokens
-            .iter()
-            .filter(|&&token| {
-                matches!(
-                    clauses.parse.token(token).relation,
-                    Relation::Advmod | Relation::Case | Relation::Nmod
-                )
-            })
-            .map(|&token| clauses.word(token))
-            .collect();
+        let qualifier = measure(clauses, tokens.first().copied().unwrap_or(token));
         Some(Quantity {
-            what: what.map_or_else(|| plural(clauses.lemma(noun)), str::to_owned),
+            what: what.map_or_else(|| plural(clauses, noun), str::to_owned),
             value,
-            qualifier: (!qualifier.is_empty()).then(|| qualifier.join(" ").to_lowercase()),
+            qualifier,
             span: clauses.span(&tokens).cover(word.span),
         })
     };
     numbers.iter().filter_map(number).collect()
 }
 
-/// A noun's plural, well enough to name what is counted.
-fn plural(lemma: &str) -> String {
-    let lemma = lemma.to_lowercase();
+/// "dozens", "thousands"
+fn vague_number(clauses: &Clauses, noun: TokenId) -> Option<f64> {
+    numbers::value(clauses.lemma(noun)).filter(|_| clauses.parse.token(noun).upos == Upos::Noun)
+}
+
+/// The words of measure at or before a number's first word: "at least", "more than", "up to".
+fn measure(clauses: &Clauses, number: TokenId) -> Option<String> {
+    const WORDS: &[&str] = &[
+        "at", "least", "most", "more", "less", "fewer", "than", "over", "about", "around", "up", "to", "as",
+        "many", "few", "nearly", "almost", "some", "approximately", "under", "only", "roughly",
+    ];
+    let sentence = clauses.parse.sentences[clauses.parse.sentence_of(number)].tokens.clone();
+    let known = |token: &TokenId| WORDS.contains(&clauses.word(*token).to_lowercase().as_str());
+    // A number's subtree may begin with the words themselves.
+    let within = (number..sentence.end).take_while(known).count() as TokenId;
+    let before = (sentence.start..number).rev().take_while(known).count() as TokenId;
+    let words: Vec<String> =
+        (number - before..number + within).map(|token| clauses.word(token).to_lowercase()).collect();
+    (!words.is_empty()).then(|| words.join(" "))
+}
+
+/// "dozens of protesters", "tens of thousands of people", whichever of its nouns the phrase is taken by.
+fn crowd(clauses: &Clauses, noun: TokenId, value: f64, what: Option<&str>) -> Option<Quantity> {
+    let parse = clauses.parse;
+    let vague = |token: TokenId| numbers::value(clauses.lemma(token));
+    let of = |token: TokenId| parse.children_in(token, &[Relation::Nmod]).find(|&child| child > token);
+    let (mut value, mut first, mut last) = (value, noun, noun);
+    while let Some(above) = parse.token(first).head
+        && parse.token(first).relation == Relation::Nmod
+        && let Some(factor) = vague(above)
+    {
+        value *= factor;
+        first = above;
+    }
+    while let Some(below) = of(last)
+        && let Some(factor) = vague(below)
+    {
+        value *= factor;
+        last = below;
+    }
+    let what = what.map(str::to_owned).or_else(|| of(last).map(|counted| plural(clauses, counted)))?;
+    let span = parse.token(first).span.cover(parse.token(last).span);
+    Some(Quantity { what, value, qualifier: Some("about".into()), span })
+}
+
+/// A noun's plural, well enough to name what is counted; "Americans" keep their capital.
+fn plural(clauses: &Clauses, noun: TokenId) -> String {
+    if clauses.parse.token(noun).upos == Upos::Propn {
+        return clauses.word(noun).to_owned();
+    }
+    let lemma = clauses.lemma(noun).to_lowercase();
     match lemma.as_str() {
         "person" => "people".into(),
         _ if lemma.ends_with("man") && lemma != "german" => format!("{}men", &lemma[..lemma.len() - 3]),

@@ -11,6 +11,7 @@ use super::clause::Clauses;
 
 /// The modality of the event that this word tells. `extra` are the trigger's other words.
 pub(crate) fn of(clauses: &Clauses, words: &ModalityWords, head: TokenId, extra: &[TokenId]) -> Modality {
+    let look = Look { clauses, words };
     let mut found = Modality::Actual;
     let mut doubt = |modality: Modality| {
         if strength(modality) > strength(found) {
@@ -18,48 +19,72 @@ pub(crate) fn of(clauses: &Clauses, words: &ModalityWords, head: TokenId, extra:
         }
     };
     for &token in extra.iter().chain([&head]) {
-        beside(clauses, words, token).into_iter().for_each(&mut doubt);
+        look.beside(token).into_iter().for_each(&mut doubt);
     }
     // "If the truce holds, the army will leave."
     if clauses.parse.children_in(head, &[Relation::Advcl]).any(|clause| is_condition(clauses, clause)) {
         doubt(Modality::Hypothetical);
     }
+    if look.is_question(head) {
+        doubt(Modality::Hypothetical);
+    }
     let mut token = head;
     for _ in 0..12 {
         let word = clauses.parse.token(token);
-        mark(clauses, words, token).into_iter().for_each(&mut doubt);
+        look.mark(token).into_iter().for_each(&mut doubt);
         let Some(above) = word.head else { break };
-        let lemma = clauses.lemma(above);
-        match word.relation {
-            Relation::Xcomp | Relation::Ccomp | Relation::Csubj | Relation::Acl | Relation::Obl => {
-                words.of(Where::Above, lemma).into_iter().for_each(&mut doubt);
-            }
-            // "accused of attacking", "considered attacking": a complement, though it may be parsed as an adjunct.
-            Relation::Advcl if clauses.is_complement(token) => {
-                words.of(Where::Above, lemma).into_iter().for_each(&mut doubt);
-            }
-            // "cancelled the talks", "called for talks": a noun beneath a verb that undoes it.
-            Relation::Obj | Relation::Nmod | Relation::NsubjPass if clauses.is_nominal(token) => {
-                words.of(Where::Above, lemma).into_iter().for_each(&mut doubt);
-            }
-            Relation::Advcl | Relation::Conj | Relation::NsubjOuter => {}
-            _ => break,
-        }
-        // What somebody says is real or not by its own words, not by the mood of the saying.
-        let reported = word.relation == Relation::Ccomp && words.of(Where::Above, lemma).is_none();
-        if reported
-            || matches!(word.relation, Relation::Nmod | Relation::Obj | Relation::Obl)
-                && !clauses.is_nominal(above)
-                && words.of(Where::Above, lemma).is_none()
-        {
+        let doubted = look.above(token, above);
+        doubted.into_iter().for_each(&mut doubt);
+        if !is_way_up(word.relation) {
             break;
         }
-        if !matches!(word.relation, Relation::Advcl) {
-            beside(clauses, words, above).into_iter().for_each(&mut doubt);
+        // What somebody says is real or not by its own words, not by the mood of the saying.
+        let reported = word.relation == Relation::Ccomp && doubted.is_none();
+        let part = matches!(word.relation, Relation::Nmod | Relation::Obj | Relation::Obl)
+            && !clauses.is_nominal(above)
+            && doubted.is_none();
+        if reported || part {
+            break;
+        }
+        let apart = word.relation == Relation::Advcl
+            || word.relation == Relation::Conj && !shares_its_auxiliary(clauses, token, above);
+        if !apart {
+            look.beside(above).into_iter().for_each(&mut doubt);
         }
         token = above;
     }
     found
+}
+
+/// The relations through which a doubt reaches down.
+fn is_way_up(relation: Relation) -> bool {
+    matches!(
+        relation,
+        Relation::Xcomp
+            | Relation::Ccomp
+            | Relation::Csubj
+            | Relation::Acl
+            | Relation::Obl
+            | Relation::Advcl
+            | Relation::Obj
+            | Relation::Nmod
+            | Relation::NsubjPass
+            | Relation::Conj
+            | Relation::NsubjOuter
+    )
+}
+
+/// "will meet Chad and discuss trade", but not "did not know and asked": the second verb has the form that the
+/// first one's auxiliary asks for, and none of its own.
+fn shares_its_auxiliary(clauses: &Clauses, token: TokenId, first: TokenId) -> bool {
+    if !clauses.is_verb(token) {
+        return true;
+    }
+    let own = [Relation::Aux, Relation::AuxPass, Relation::Nsubj, Relation::NsubjPass];
+    let form = |token: TokenId| clauses.parse.token(token).xpos;
+    clauses.parse.children_in(token, &own).next().is_none()
+        && form(token) == form(first)
+        && !matches!(form(token), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp)
 }
 
 /// Whether a clause is a condition: "if the truce holds", "should he come".
@@ -82,54 +107,114 @@ fn strength(modality: Modality) -> u8 {
     }
 }
 
-fn beside(clauses: &Clauses, words: &ModalityWords, token: TokenId) -> Vec<Modality> {
-    let relations = [
-        Relation::Aux,
-        Relation::AuxPass,
-        Relation::Advmod,
-        Relation::Det,
-        Relation::Amod,
-        Relation::Cc,
-        Relation::CcPreconj,
-        Relation::Mark,
-    ];
-    let mut found: Vec<Modality> = clauses
-        .parse
-        .children_in(token, &relations)
-        .filter(|&child| {
-            clauses.parse.token(child).relation != Relation::Mark || clauses.lemma(child) == "without"
-        })
-        .filter_map(|child| words.of(Where::Beside, clauses.lemma(child)))
-        .collect();
-    // "No agreement was reached": the negation stands at the subject.
-    let subjects = [Relation::Nsubj, Relation::NsubjPass];
-    for subject in clauses.parse.children_in(token, &subjects) {
-        let none = clauses.lemma(subject) == "nobody" || clauses.lemma(subject) == "none";
-        let no = clauses.parse.children_in(subject, &[Relation::Det]).any(|det| clauses.lemma(det) == "no");
-        if none || no {
-            found.push(Modality::Negated);
-        }
-    }
-    // "would" after a past verb of saying is the future of then, not a condition.
-    let would = clauses.parse.children_in(token, &[Relation::Aux]).any(|aux| clauses.lemma(aux) == "would");
-    let word = clauses.parse.token(token);
-    let past =
-        word.head.is_some_and(|above| matches!(clauses.parse.token(above).xpos, Xpos::Vbd | Xpos::Vbn));
-    if would && past && word.relation == Relation::Ccomp {
-        for modality in &mut found {
-            if *modality == Modality::Hypothetical {
-                *modality = Modality::Future;
-            }
-        }
-    }
-    found
+struct Look<'a> {
+    clauses: &'a Clauses<'a>,
+    words: &'a ModalityWords,
 }
 
-/// The doubt that the clause's own conjunction brings: "if they attack", "in a bid to attack".
-fn mark(clauses: &Clauses, words: &ModalityWords, token: TokenId) -> Option<Modality> {
-    let relation = clauses.parse.token(token).relation;
-    let bound = matches!(relation, Relation::Advcl | Relation::Ccomp | Relation::Acl | Relation::Csubj);
-    let marks = clauses.parse.children_in(token, &[Relation::Mark]);
-    let mut found = marks.filter_map(|mark| words.of(Where::Mark, clauses.lemma(mark)));
-    if bound { found.next() } else { None }
+impl Look<'_> {
+    /// The doubt that a word brings to what hangs from it at `token`: "plans to meet", "cancelled the talks".
+    fn above(&self, token: TokenId, above: TokenId) -> Option<Modality> {
+        let clauses = self.clauses;
+        let nominal = clauses.is_nominal(token);
+        let holds = match clauses.parse.token(token).relation {
+            Relation::Xcomp | Relation::Ccomp | Relation::Csubj | Relation::Acl | Relation::Obl => true,
+            // "accused of attacking", "considered attacking": a complement, though it may be parsed as an adjunct.
+            Relation::Advcl => clauses.is_complement(token),
+            Relation::Obj | Relation::Nmod | Relation::NsubjPass => nominal,
+            _ => false,
+        };
+        if !holds {
+            return None;
+        }
+        // "told reporters that the army attacked" reports, "told the army to attack" orders.
+        let finite = matches!(clauses.parse.token(token).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp)
+            || clauses.parse.children_in(token, &[Relation::Aux]).next().is_some();
+        let place = if finite { Where::Above } else { Where::Infinitive };
+        let lemma = clauses.lemma(above);
+        let particle = clauses.parse.child(above, Relation::CompoundPrt);
+        let whole = particle.and_then(|particle| {
+            let phrase = format!("{lemma} {}", clauses.lemma(particle));
+            self.words.of(Where::Above, &phrase).or_else(|| self.words.of(place, &phrase))
+        });
+        whole.or_else(|| self.words.of(Where::Above, lemma)).or_else(|| self.words.of(place, lemma))
+    }
+
+    /// The doubts at a word itself: "will", "not", "alleged".
+    fn beside(&self, token: TokenId) -> Vec<Modality> {
+        let clauses = self.clauses;
+        let relations = [
+            Relation::Aux,
+            Relation::AuxPass,
+            Relation::Advmod,
+            Relation::Det,
+            Relation::Amod,
+            Relation::Cc,
+            Relation::CcPreconj,
+            Relation::Mark,
+        ];
+        let mut found: Vec<Modality> = clauses
+            .parse
+            .children_in(token, &relations)
+            .filter(|&child| {
+                clauses.parse.token(child).relation != Relation::Mark || clauses.lemma(child) == "without"
+            })
+            .filter_map(|child| self.words.of(Where::Beside, clauses.lemma(child)))
+            .collect();
+        // "No agreement was reached": the negation stands at the subject.
+        let subjects = [Relation::Nsubj, Relation::NsubjPass];
+        for subject in clauses.parse.children_in(token, &subjects) {
+            let none = matches!(clauses.lemma(subject), "nobody" | "none");
+            let no =
+                clauses.parse.children_in(subject, &[Relation::Det]).any(|det| clauses.lemma(det) == "no");
+            if none || no {
+                found.push(Modality::Negated);
+            }
+        }
+        let auxiliary = |wanted: &[&str]| {
+            clauses.parse.children_in(token, &[Relation::Aux]).any(|aux| wanted.contains(&clauses.lemma(aux)))
+        };
+        // "must not attack" forbids, and tells nothing of what is.
+        if auxiliary(&["must", "should", "may", "might", "ought", "shall"]) {
+            found.retain(|&modality| modality != Modality::Negated);
+        }
+        // "would" after a past verb of saying is the future of then, not a condition.
+        let word = clauses.parse.token(token);
+        let past =
+            word.head.is_some_and(|above| matches!(clauses.parse.token(above).xpos, Xpos::Vbd | Xpos::Vbn));
+        if auxiliary(&["would"]) && past && word.relation == Relation::Ccomp {
+            for modality in &mut found {
+                if *modality == Modality::Hypothetical {
+                    *modality = Modality::Future;
+                }
+            }
+        }
+        found
+    }
+
+    /// The doubt that the clause's own conjunction brings: "if they attack", "in a bid to attack"; and the
+    /// headline's "Norway to meet Chad".
+    fn mark(&self, token: TokenId) -> Option<Modality> {
+        let clauses = self.clauses;
+        let relation = clauses.parse.token(token).relation;
+        let mut marks = clauses.parse.children_in(token, &[Relation::Mark]);
+        match relation {
+            Relation::Advcl | Relation::Ccomp | Relation::Acl | Relation::Csubj => {
+                marks.find_map(|mark| self.words.of(Where::Mark, clauses.lemma(mark)))
+            }
+            Relation::Root => {
+                let to = marks.any(|mark| clauses.lemma(mark) == "to");
+                let subject = clauses.parse.child(token, Relation::Nsubj).is_some();
+                (to && subject).then_some(Modality::Future)
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether the sentence asks: "Did the army attack?"
+    fn is_question(&self, head: TokenId) -> bool {
+        let sentence = &self.clauses.parse.sentences[self.clauses.parse.sentence_of(head)];
+        let mut last = sentence.tokens.clone().rev().take(2).map(|token| self.clauses.lemma(token));
+        last.any(|lemma| lemma == "?")
+    }
 }

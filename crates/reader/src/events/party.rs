@@ -1,7 +1,8 @@
 //! Who can take part in an event. Takes a token, gives the mention that may act or be acted upon there.
 
+use knowledge::Knowledge;
 use knowledge::frames::{Filler, Frames};
-use language::{EntityKind, Relation, TokenId};
+use language::{EntityKind, Relation, TokenId, Xpos};
 use record::MentionKind;
 
 use super::clause::Clauses;
@@ -12,10 +13,13 @@ pub(crate) struct Parties<'a> {
     pub(crate) mentions: &'a Mentions,
     by_head: Vec<Option<MentionId>>,
     entity: Vec<Option<EntityKind>>,
+    /// For each actor whether the story says who that is, with a name or a noun.
+    told: Vec<bool>,
+    knowledge: &'a Knowledge,
 }
 
 impl<'a> Parties<'a> {
-    pub(crate) fn new(clauses: &Clauses, mentions: &'a Mentions) -> Parties<'a> {
+    pub(crate) fn new(clauses: &Clauses, mentions: &'a Mentions, knowledge: &'a Knowledge) -> Parties<'a> {
         let mut by_head = vec![None; clauses.parse.tokens.len()];
         for (id, mention) in mentions.mentions.iter().enumerate() {
             by_head[mention.head as usize].get_or_insert(id as MentionId);
@@ -26,7 +30,11 @@ impl<'a> Parties<'a> {
                 entity[token as usize] = Some(name.kind);
             }
         }
-        Parties { mentions, by_head, entity }
+        let mut told = vec![false; mentions.actors.len()];
+        for mention in mentions.mentions.iter().filter(|mention| mention.kind != MentionKind::Pronoun) {
+            mention.actor.into_iter().for_each(|actor| told[actor as usize] = true);
+        }
+        Parties { mentions, by_head, entity, told, knowledge }
     }
 
     /// The mention that this token heads.
@@ -35,7 +43,7 @@ impl<'a> Parties<'a> {
     }
 
     /// Whether a mention can act: somebody known by name, country, role or pronoun, not a mere thing.
-    pub(crate) fn is_agent(&self, id: MentionId) -> bool {
+    pub(crate) fn is_agent(&self, clauses: &Clauses, id: MentionId) -> bool {
         let mention = self.mentions.mention(id);
         let Some(actor) = self.mentions.actor_of(id) else { return false };
         actor.country.is_some()
@@ -44,6 +52,42 @@ impl<'a> Parties<'a> {
             || matches!(actor.gender, Gender::Female | Gender::Male | Gender::Person)
             || (mention.kind == MentionKind::Pronoun && actor.gender == Gender::Plural)
             || self.entity[mention.head as usize].is_some()
+            || (mention.kind == MentionKind::Nominal && self.is_role(clauses, mention.head))
+    }
+
+    /// Whether a noun says what somebody is: "leader", "members".
+    fn is_role(&self, clauses: &Clauses, head: TokenId) -> bool {
+        self.knowledge.role(&clauses.lemma(head).to_lowercase()).is_some()
+    }
+
+    /// Whether the story says with a name or a noun who this is.
+    pub(crate) fn is_known(&self, id: MentionId) -> bool {
+        self.mentions.mention(id).actor.is_none_or(|actor| self.told[actor as usize])
+    }
+
+    /// "my parents", "our neighbours": people of a speaker's own, in no office.
+    pub(crate) fn is_private(&self, clauses: &Clauses, id: MentionId) -> bool {
+        let office = self.mentions.actor_of(id).is_some_and(|actor| actor.sectors.iter().any(|one| one != "CVL"));
+        let head = self.mentions.mention(id).head;
+        let mut owners = clauses.parse.children_in(head, &[Relation::NmodPoss]);
+        !office && owners.any(|owner| matches!(clauses.lemma(owner), "my" | "our"))
+    }
+
+    /// Whether a party is more than somebody: it has a country, a sector, an office or a name.
+    pub(crate) fn is_public(&self, id: MentionId) -> bool {
+        let mention = self.mentions.mention(id);
+        let Some(actor) = self.mentions.actor_of(id) else { return mention.place.is_some() };
+        actor.country.is_some()
+            || actor.sectors.iter().any(|sector| sector != "CVL")
+            || actor.title.is_some()
+            || mention.kind == MentionKind::Name
+            || mention.tokens.clone().any(|token| self.entity[token as usize].is_some())
+    }
+
+    /// Whether two mentions are one actor.
+    pub(crate) fn same(&self, one: MentionId, other: MentionId) -> bool {
+        let (one, other) = (self.mentions.mention(one), self.mentions.mention(other));
+        one.head == other.head || one.actor.is_some() && one.actor == other.actor
     }
 
     /// Whether a mention is a place on the map and nobody's name.
@@ -59,6 +103,13 @@ impl<'a> Parties<'a> {
         let actor = mention.and_then(|id| self.mentions.actor_of(id));
         match filler {
             Filler::Any => true,
+            Filler::Finite => {
+                let word = clauses.parse.token(token);
+                let auxiliaries = || clauses.parse.children_in(token, &[Relation::Aux, Relation::Cop]);
+                let demands = auxiliaries().any(|aux| matches!(clauses.lemma(aux), "must" | "should" | "ought"));
+                let told = matches!(word.xpos, Xpos::Vbd | Xpos::Vbz) || auxiliaries().next().is_some();
+                told && !demands && word.relation == Relation::Ccomp
+            }
             Filler::Lemma(wanted) => lemma == *wanted,
             Filler::Class(class) => {
                 let modified = |relation| {
@@ -74,7 +125,7 @@ impl<'a> Parties<'a> {
                 actor.country.is_some() && state
             }),
             Filler::Name => mention.is_some_and(|id| self.mentions.mention(id).kind == MentionKind::Name),
-            Filler::Person => mention.is_some_and(|id| self.is_agent(id)),
+            Filler::Person => mention.is_some_and(|id| self.is_agent(clauses, id)),
         }
     }
 }

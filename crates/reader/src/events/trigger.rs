@@ -6,7 +6,6 @@ use language::{Relation, TokenId, Upos};
 
 use super::clause::Clauses;
 use super::party::Parties;
-use crate::mentions::DAYS_AND_MONTHS;
 
 /// A frame at a token.
 #[derive(Clone, Debug)]
@@ -46,6 +45,8 @@ pub(crate) fn candidates<'a>(
     let word = clauses.parse.token(head);
     let class = match word.upos {
         Upos::Verb => WordClass::Verb,
+        // "the Court of Appeals", "Support Group": a word within a name tells nothing.
+        Upos::Propn if is_within_a_name(clauses, head) => return Vec::new(),
         Upos::Noun | Upos::Propn => WordClass::Noun,
         Upos::Adj => WordClass::Adjective,
         _ => return Vec::new(),
@@ -73,7 +74,11 @@ fn extra_words(clauses: &Clauses, head: TokenId, words: &[String]) -> Option<Vec
     let mut near: Vec<TokenId> = Vec::new();
     for &child in parse.children(head) {
         let relation = parse.token(child).relation;
-        if matches!(relation, Relation::Conj | Relation::AclRelcl | Relation::Parataxis | Relation::Nsubj) {
+        let aside = matches!(
+            relation,
+            Relation::Conj | Relation::AclRelcl | Relation::Parataxis | Relation::Nsubj
+        ) || relation == Relation::Advcl && !clauses.is_complement(child);
+        if aside {
             continue;
         }
         near.push(child);
@@ -93,9 +98,19 @@ fn extra_words(clauses: &Clauses, head: TokenId, words: &[String]) -> Option<Vec
         near.extend(word.head);
     }
     for wanted in words {
+        // "call for" is not "called the support for": a preposition within the object goes with the object's noun.
+        let inside = |token: TokenId, found: &[TokenId]| {
+            let noun = parse.token(token).head.filter(|_| parse.token(token).relation == Relation::Case);
+            let object = noun.and_then(|noun| parse.token(noun).head).filter(|&object| {
+                object != head && parse.token(object).relation == Relation::Obj
+            });
+            object.is_some_and(|object| !found.contains(&object))
+        };
         let token = near.iter().copied().find(|&token| {
             !found.contains(&token)
+                && !inside(token, &found)
                 && !brings_in_a_day(clauses, token)
+                && !is_first_of_a_name(clauses, token)
                 && clauses.lemma(token).eq_ignore_ascii_case(wanted)
         })?;
         found.push(token);
@@ -103,15 +118,24 @@ fn extra_words(clauses: &Clauses, head: TokenId, words: &[String]) -> Option<Vec
     Some(found)
 }
 
+/// Whether a word is part of a name: "Appeals" in "the Court of Appeals".
+fn is_within_a_name(clauses: &Clauses, token: TokenId) -> bool {
+    let word = clauses.parse.token(token);
+    let named = clauses.parse.entities.iter().any(|name| name.tokens.contains(&token));
+    word.upos == Upos::Propn && named || is_first_of_a_name(clauses, token)
+}
+
+/// "Appeals" in "the Appeals Court"; but "Law" in "the Boycott Law" is the thing itself.
+fn is_first_of_a_name(clauses: &Clauses, token: TokenId) -> bool {
+    let word = clauses.parse.token(token);
+    word.upos == Upos::Propn && matches!(word.relation, Relation::Compound | Relation::Flat)
+}
+
 /// "called on Monday": the preposition of a time is no part of a trigger.
 fn brings_in_a_day(clauses: &Clauses, token: TokenId) -> bool {
-    const SPANS: &[&str] = &["day", "week", "month", "year", "morning", "evening", "night"];
     let word = clauses.parse.token(token);
     let noun = word.head.filter(|_| word.relation == Relation::Case);
-    noun.is_some_and(|noun| {
-        let noun = clauses.lemma(noun).to_lowercase();
-        SPANS.contains(&noun.as_str()) || DAYS_AND_MONTHS.contains(&noun.as_str())
-    })
+    noun.is_some_and(|noun| clauses.is_day(noun))
 }
 
 fn fits(clauses: &Clauses, parties: &Parties, frames: &Frames, candidate: &Candidate) -> bool {

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use knowledge::{Code, Meaning, Person, RoleKind, Spell};
+use knowledge::{Code, Meaning, OFFICES, Person, Role, RoleKind, Spell};
 use language::TokenId;
 
 use super::names::Names;
@@ -49,6 +49,8 @@ impl Countries {
         for name in &names.all {
             let code = match places.at(&name.tokens) {
                 Some(place) => place.country.as_deref().and_then(Code::new),
+                // There are many Supreme Courts.
+                None if name.generic => None,
                 None => country_of(&name.meanings),
             };
             if let Some(code) = code {
@@ -72,7 +74,7 @@ impl Countries {
 
     /// The one country that a sentence speaks of, or those before it; else the story's main one, or that of its
     /// dateline.
-    fn around(&self, sentence: usize) -> Option<(Code, &'static str)> {
+    pub(super) fn around(&self, sentence: usize) -> Option<(Code, &'static str)> {
         match self.of_sentence[sentence].as_slice() {
             [one] => return Some((*one, "the only country of its sentence")),
             [] => {}
@@ -92,12 +94,17 @@ impl Countries {
         main.or(self.dateline.map(|code| (code, "the country of the dateline")))
     }
 
+    /// The country of more than half of all names, if there is one.
+    pub(super) fn main(&self) -> Option<Code> {
+        self.main
+    }
+
     /// From 0 to 9, how much the story speaks of a country.
     pub(super) fn weight(&self, country: Code) -> u32 {
         self.counts.get(&country).map_or(0, |&count| count.min(9))
     }
 
-    fn holds(&self, country: Code) -> bool {
+    pub(super) fn holds(&self, country: Code) -> bool {
         self.counts.contains_key(&country)
     }
 }
@@ -128,7 +135,8 @@ pub(super) fn settle<'k>(
     story: &Story<'_, 'k>,
     other: Option<Code>,
 ) {
-    if portrait.name.is_some() {
+    let body = portrait.key.is_none() && portrait.role.is_some_and(|role| role.kind == RoleKind::Institution);
+    if portrait.name.is_some() && !body {
         if let Some(person) = holder(portrait, story) {
             let title = portrait.title.take();
             portrait.country = None;
@@ -137,8 +145,12 @@ pub(super) fn settle<'k>(
             portrait.is_person(person, story);
             portrait.because("surname alone, of the one in office".to_owned());
             portrait.title = title.or(portrait.title.take());
+            return;
         }
-        return;
+        let official = portrait.role.is_some_and(|role| role.kind == RoleKind::Person && is_organ(role));
+        if portrait.key.is_some() || portrait.country.is_some() || !official {
+            return;
+        }
     }
     let Some(role) = portrait.role else { return };
     let sentence = story.parse.sentence_of(phrase.head);
@@ -165,9 +177,11 @@ pub(super) fn settle<'k>(
     ) || role.sectors.first().is_some_and(|sector| *sector == "JRN");
     let open = portrait.country.is_none() && !somebody && !anywhere;
     // The organs of a state have its country; a crowd has one only where the whole story is about it.
-    let organs = ["GOV", "MIL", "COP", "JUD", "LEG", "SPY", "PTY"];
-    let organ = role.sectors.first().is_some_and(|sector| organs.contains(&sector.as_str()));
-    let vague = portrait.plural && role.kind == RoleKind::Institution
+    let organ = is_organ(role);
+    // Whose rebels they are the story must say.
+    let rebels = role.sectors.first().is_some_and(|sector| *sector == "REB");
+    let vague = rebels
+        || portrait.plural && role.kind == RoleKind::Institution
         || matches!(
             role.noun.as_str(),
             "side" | "party" | "nation" | "group" | "people" | "person" | "leader"
@@ -196,6 +210,12 @@ pub(super) fn settle<'k>(
     }
 }
 
+/// Whether a role is one in the service of a state, or of its politics.
+fn is_organ(role: &Role) -> bool {
+    let organs = ["GOV", "MIL", "COP", "JUD", "LEG", "SPY", "PTY"];
+    role.sectors.first().is_some_and(|sector| organs.contains(&sector.as_str()))
+}
+
 /// The one person in office whom a surname can mean: by the title beside it, or in a country of the story.
 fn holder<'k>(portrait: &Portrait<'k>, story: &Story<'_, 'k>) -> Option<&'k Person> {
     if portrait.surnames.is_empty() || portrait.key.is_some() || portrait.plural {
@@ -222,8 +242,16 @@ fn holder<'k>(portrait: &Portrait<'k>, story: &Story<'_, 'k>) -> Option<&'k Pers
             })
         });
     }
-    one(&|spell| story.countries.holds(spell.country) && in_country(spell))
+    // Of the many who sit in a parliament or run a company a surname alone says too little.
+    one(&|spell| {
+        let leads =
+            OFFICES.iter().position(|office| *office == spell.office).is_some_and(|rank| rank < LEADING);
+        leads && story.countries.holds(spell.country) && in_country(spell)
+    })
 }
+
+/// How many of the first of [`OFFICES`] lead a state or a party: those before the legislators.
+const LEADING: usize = 13;
 
 /// Says in the reason who held the office on the story's day, where it is one person.
 fn note_holder(portrait: &mut Portrait, story: &Story) {

@@ -7,13 +7,15 @@
 
 use std::collections::HashMap;
 
-use knowledge::{Code, RoleKind};
+use knowledge::{Code, Meaning, RoleKind, Spell};
 use language::{Relation, TokenId, Upos};
 use record::MentionKind;
 
+use super::known::active_spells;
+use super::names::Name;
 use super::noun_phrases::{self, Phrase};
 use super::pronouns;
-use super::resolve::{Definite, Inner, Key, Kind, Portrait, Story};
+use super::resolve::{Definite, Inner, Key, Kind, Portrait, Story, fits_title};
 use super::{Actor, Gender};
 
 /// An actor on its way.
@@ -31,14 +33,20 @@ pub(super) struct Cluster {
     pub(super) gender: Gender,
     pub(super) kind: Kind,
     pub(super) reasons: Vec<String>,
-    key: Option<Key>,
+    pub(super) key: Option<Key>,
     /// Its names, in words.
     names: Vec<Vec<String>>,
+    /// The offices that a known person holds on the story's day, each with its country.
+    offices: Vec<(Code, String)>,
     /// Heads of its nominals.
     nouns: Vec<String>,
     roles: Vec<String>,
     /// What its nominals were said to be: "masked" gunmen.
     modifiers: Vec<String>,
+    /// Whether it is the one holder of an office that was not named yet: "the French president".
+    holder: bool,
+    /// Who belongs to it, where it is a collective and the story names them.
+    pub(super) members: Vec<usize>,
     /// The sentence of its last mention.
     last: usize,
     pub(super) count: u32,
@@ -66,6 +74,21 @@ pub(super) struct Clusters {
     by_noun: HashMap<String, Vec<usize>>,
 }
 
+/// Offices that one person of a country holds at a time.
+const UNIQUE_OFFICES: &[&str] = &[
+    "head-of-state",
+    "head-of-government",
+    "foreign-minister",
+    "defence-minister",
+    "interior-minister",
+    "finance-minister",
+    "justice-minister",
+    "vice-president",
+    "opposition-leader",
+    "royal",
+    "central-bank-governor",
+    "candidate",
+];
 /// How many clusters of a word or noun are looked at, the latest first.
 const LOOK_BACK: usize = 12;
 /// How many sentences a role reaches back.
@@ -92,7 +115,7 @@ impl Clusters {
             words: cluster.name.clone(),
             country: cluster.country,
             sectors: cluster.sectors.clone(),
-            organisation: matches!(cluster.key, Some(Key::Organisation(_))),
+            organisation: matches!(cluster.key, Some(Key::Organisation(..))),
         })
     }
 
@@ -164,7 +187,7 @@ impl Clusters {
             (_, Some(named)) => Some(named),
             (Some(apposed), None) => Some(apposed),
             (None, None) if portrait.name.is_none() => self.by_role_or_noun(phrase, portrait, story),
-            (None, None) => None,
+            (None, None) => self.unnamed_holder(portrait, story),
         }
     }
 
@@ -183,7 +206,7 @@ impl Clusters {
             _ => parse
                 .child(phrase.head, Relation::Cop)
                 .filter(|_| parse.child(phrase.head, Relation::Case).is_none())
-                .filter(|_| !negated(phrase.head, story))
+                .filter(|_| is_so(phrase.head, story))
                 .and_then(|_| parse.child(phrase.head, Relation::Nsubj)),
         }?;
         let cluster = self.at(other)?;
@@ -193,6 +216,14 @@ impl Clusters {
             words.len() == 1 && self.all[cluster].names.iter().any(|name| abbreviates(&words[0], name))
         };
         let personal = portrait.role.is_some() || portrait.personal || portrait.kind == Kind::Person;
+        // "the moderator of the debate, Marta Lind": not the debate.
+        let thing = self.all[cluster].kind == Kind::Thing && self.all[cluster].names.is_empty();
+        if thing && portrait.name.is_some() && personal {
+            let above = parse.token(other).head.filter(|_| parse.token(other).relation == Relation::Nmod)?;
+            let cluster = self.at(above)?;
+            let person = self.all[cluster].kind == Kind::Person && self.all[cluster].names.is_empty();
+            return (person && self.fits(cluster, portrait)).then_some(cluster);
+        }
         let same_kind = self.all[cluster].kind == portrait.kind && portrait.kind != Kind::Thing;
         ((fits && (personal || same_kind)) || acronym).then_some(cluster)
     }
@@ -269,8 +300,54 @@ impl Clusters {
         best.map(|(_, cluster)| cluster).or_else(|| self.by_acronym(&words))
     }
 
+    /// "The French president" of the headline, when the story then names the one in office.
+    fn unnamed_holder(&self, portrait: &Portrait, story: &Story) -> Option<usize> {
+        let spells = active_spells(portrait.person?, story.day);
+        let mut holders = (0..self.all.len()).filter(|&cluster| {
+            let one = &self.all[cluster];
+            let holds = |spell: &&Spell| {
+                one.country == Some(spell.country)
+                    && one.roles.iter().any(|role| fits_title(role, &spell.title))
+            };
+            one.holder && one.names.is_empty() && one.merged.is_none() && spells.iter().any(holds)
+        });
+        holders.next().filter(|_| holders.next().is_none())
+    }
+
+    /// "The French president", once the one in office was named.
+    fn named_holder(&self, phrase: &Phrase, portrait: &Portrait, story: &Story) -> Option<usize> {
+        let (role, country) = (portrait.role?, portrait.country?);
+        // "The nominee of the Amber Party" is nobody's but its own.
+        let of_body = |name: &Name| {
+            name.tokens.start > phrase.head
+                && !name.meanings.iter().any(|one| matches!(one, Meaning::Country(_)))
+        };
+        if story.names.within(&phrase.tokens).iter().any(of_body) {
+            return None;
+        }
+        if role.kind != RoleKind::Person || portrait.plural || portrait.former {
+            return None;
+        }
+        let full = portrait.title.as_deref().unwrap_or(&role.noun);
+        let one_who = |holds: &dyn Fn(&str) -> bool| {
+            let mut holders = (0..self.all.len()).filter(|&cluster| {
+                let one = &self.all[cluster];
+                let here = one.offices.iter().any(|(of, title)| *of == country && holds(title));
+                here && one.merged.is_none() && self.fits(cluster, portrait)
+            });
+            holders.next().filter(|_| holders.next().is_none())
+        };
+        one_who(&|title| title.eq_ignore_ascii_case(full))
+            .or_else(|| one_who(&|title| fits_title(&role.noun, title)))
+    }
+
     fn fits_name(&self, cluster: usize, portrait: &Portrait) -> bool {
         let one = &self.all[cluster];
+        // "Argentina's Supreme Court" is not that of Chile.
+        let elsewhere = matches!((one.country, portrait.country), (Some(one), Some(other)) if one != other);
+        if elsewhere && portrait.kind == Kind::Institution && portrait.key.is_none() {
+            return false;
+        }
         let keys = one.key.is_none() || portrait.key.is_none() || one.key == portrait.key;
         let persons = (one.kind == Kind::Person) == (portrait.kind == Kind::Person)
             || one.kind == Kind::Thing
@@ -297,6 +374,11 @@ impl Clusters {
     fn by_role_or_noun(&self, phrase: &Phrase, portrait: &Portrait, story: &Story) -> Option<usize> {
         if let Some(cluster) = portrait.key.and_then(|key| self.by_key.get(&key)) {
             return Some(self.resolve(*cluster));
+        }
+        let title_of =
+            portrait.definite == Definite::Yes || story.parse.token(phrase.head).upos == Upos::Propn;
+        if let Some(holder) = self.named_holder(phrase, portrait, story).filter(|_| title_of) {
+            return Some(holder);
         }
         let sentence = story.parse.sentence_of(phrase.head);
         let noun = noun_of(portrait, story)?;
@@ -378,9 +460,12 @@ impl Clusters {
             ("woman", gender) => gender != Gender::Male,
             _ => true,
         };
+        let firm = matches!(noun, "company" | "firm");
+        let is_state = |one: &Cluster| one.sectors.iter().any(|sector| *sector == "GOV" || *sector == "LEG");
         self.recent().find(|&cluster| {
             let one = &self.all[cluster];
             one.kind == wanted
+                && !(firm && is_state(one))
                 && !one.names.is_empty()
                 && sentence.saturating_sub(one.last) <= 2
                 && genders(one)
@@ -433,6 +518,19 @@ impl Clusters {
         if matches!(one.gender, Gender::Unknown | Gender::Person) && portrait.gender != Gender::Unknown {
             one.gender = portrait.gender;
         }
+        if one.names.is_empty() && portrait.name.is_none() {
+            let unique = portrait.role.is_some_and(|role| role.kind == RoleKind::Person);
+            one.holder = unique && portrait.definite != Definite::No && !portrait.former && !portrait.plural;
+        }
+        if let (Some(person), true) = (portrait.person, one.offices.is_empty()) {
+            let spells = active_spells(person, story.day).into_iter();
+            let unique = |spell: &&Spell| UNIQUE_OFFICES.contains(&spell.office.as_str());
+            one.offices =
+                spells.filter(unique).map(|spell| (spell.country, spell.title.to_string())).collect();
+            for (_, title) in &one.offices {
+                add(&mut one.roles, title.clone());
+            }
+        }
         one.count += 1;
         one.wikidata = one.wikidata.take().or(portrait.wikidata);
         one.enrich(portrait.country, portrait.supposed, &portrait.sectors, portrait.title, &portrait.reasons);
@@ -473,6 +571,25 @@ impl Clusters {
 }
 
 impl Cluster {
+    pub(super) fn is_named(&self) -> bool {
+        !self.names.is_empty()
+    }
+
+    /// Whether it was called by a role, in full or in short.
+    pub(super) fn has_role(&self, noun: &str) -> bool {
+        self.roles.iter().any(|known| is_short_for(noun, known))
+    }
+
+    /// Takes its members, and of what was supposed of it what holds for all of them.
+    pub(super) fn has_members(&mut self, members: Vec<usize>, countries: &[Option<Code>]) {
+        if self.supposed && countries.iter().any(|country| *country != self.country) {
+            self.country = None;
+            self.supposed = false;
+            self.reasons.push("of several countries: see its members".to_owned());
+        }
+        self.members = members;
+    }
+
     /// What the record says of it.
     pub(super) fn to_actor(&self) -> Actor {
         Actor {
@@ -482,6 +599,7 @@ impl Cluster {
             title: self.title.clone(),
             wikidata: self.wikidata.clone(),
             gender: self.gender,
+            members: Vec::new(),
             reason: self.reasons.join("; "),
         }
     }
@@ -523,9 +641,16 @@ fn add(list: &mut Vec<String>, item: String) {
     }
 }
 
-fn negated(head: TokenId, story: &Story) -> bool {
-    let not = |child: &TokenId| matches!(&*story.lower(*child), "not" | "n't" | "never" | "no" | "longer");
-    story.parse.children(head).iter().any(not)
+/// Whether a predicate is asserted: not "would be president", "is no minister", "to be chief".
+fn is_so(head: TokenId, story: &Story) -> bool {
+    let open = |child: &TokenId| {
+        let word = story.parse.token(*child);
+        let lower = story.lower(*child);
+        let not = matches!(&*lower, "not" | "n't" | "n’t" | "never" | "no" | "longer");
+        not || (word.relation == Relation::Aux && !matches!(&*lower, "has" | "have" | "had"))
+            || (word.relation == Relation::Mark && matches!(&*lower, "if" | "to" | "whether" | "were"))
+    };
+    !story.parse.children(head).iter().any(open)
 }
 
 /// The words of a bare name in small letters, without full stops.
@@ -544,6 +669,11 @@ fn likeness(words: &[String], known: &[String], cluster: &Cluster, portrait: &Po
     }
     let person = cluster.kind == Kind::Person || portrait.kind == Kind::Person;
     let last = short.last() == long.last();
+    // "Hunter Biden" is not the Biden whose first name is Joe.
+    let full = |name: &&Vec<String>| name.len() > 1 && name.last() == words.last();
+    if person && words.len() > 1 && known.len() == 1 && cluster.names.iter().any(|name| full(&name)) {
+        return 0;
+    }
     match (person, short.len()) {
         (_, 0) => 0,
         // "Solheim" for "Ingrid Solheim".
@@ -555,6 +685,8 @@ fn likeness(words: &[String], known: &[String], cluster: &Cluster, portrait: &Po
         (true, _) if last && short.first() == long.first() => 7,
         // "Ben Ali", "Mir-Mohammadi".
         (true, _) if long.ends_with(short) => 6,
+        // "Jan Willem" for "Jan Willem de Vries", but only backwards.
+        (true, _) if short == words && long.starts_with(short) => 5,
         (true, _) => 0,
         // "the Commission" for "European Commission"; "Amnesty" for "Amnesty International".
         (false, _) if portrait.kind == Kind::Institution || cluster.kind == Kind::Institution => {

@@ -6,7 +6,7 @@ use knowledge::{Code, Meaning, Metonym, OFFICES, Organisation, Person, PlaceKind
 use language::{EntityKind, Relation, Upos};
 
 use super::Gender;
-use super::names::Name;
+use super::names::{Name, Part};
 use super::noun_phrases::Phrase;
 use super::resolve::{Key, Kind, Portrait, Story, fits};
 use super::roles::Found;
@@ -21,7 +21,8 @@ impl<'k> Portrait<'k> {
     pub(super) fn is_person(&mut self, person: &'k Person, story: &Story) {
         self.kind = Kind::Person;
         self.personal = true;
-        self.key = person.spells.first().map(|spell| Key::Person(spell.line));
+        self.key = person.spells.first().map(|spell| Key::Person(spell.file, spell.line));
+        self.person = Some(person);
         self.wikidata = person.wikidata.as_ref().map(|id| id.to_string());
         self.gender = match person.gender {
             Some('f') => Gender::Female,
@@ -48,31 +49,40 @@ impl<'k> Portrait<'k> {
             let when =
                 story.day.map_or("the story has no date".to_owned(), |day| format!("in office on {day}"));
             self.because(format!(
-                "full name \"{}\", {} (people.tsv:{}), {when}",
-                person.name, main.title, main.line
+                "full name \"{}\", {} ({}:{}), {when}",
+                person.name,
+                main.title,
+                story.table(main),
+                main.line
             ));
         } else if let Some(last) = last_spell(person, story.day) {
             self.country = Some(last.country);
             self.sectors = Code::new("ELI").into_iter().collect();
             let day = story.day.map(|day| day.to_string()).unwrap_or_default();
             self.because(format!(
-                "full name \"{}\", {} (people.tsv:{}), but no office known on {day}: elite",
-                person.name, last.title, last.line
+                "full name \"{}\", {} ({}:{}), but no office known on {day}: elite",
+                person.name,
+                last.title,
+                story.table(last),
+                last.line
             ));
         }
     }
 
-    pub(super) fn is_organisation(&mut self, organisation: &Organisation) {
-        self.key = Some(Key::Organisation(organisation.line));
+    /// An organisation that knowledge holds; on a day on which it was not what its line says, only its country.
+    pub(super) fn is_organisation(&mut self, organisation: &Organisation, story: &Story) {
+        self.key = Some(Key::Organisation(organisation.file, organisation.line));
         self.kind = Kind::Institution;
         self.personal = false;
         self.country = Some(organisation.country);
-        self.sectors = organisation.sectors.clone();
         self.wikidata = organisation.wikidata.as_ref().map(|id| id.to_string());
-        self.because(format!(
-            "organisation \"{}\" (organisations.tsv:{})",
-            organisation.name, organisation.line
-        ));
+        let table = story.knowledge.table(organisation.file, "organisations.tsv");
+        let mut reason = format!("organisation \"{}\" ({table}:{})", organisation.name, organisation.line);
+        match story.day.filter(|&day| !organisation.covers(day)) {
+            Some(day) => reason.push_str(&format!(", but not on {day}")),
+            None => self.sectors = organisation.sectors.clone(),
+        }
+        self.because(reason);
     }
 
     pub(super) fn is_metonym(&mut self, metonym: &Metonym) {
@@ -137,7 +147,14 @@ impl<'k> Portrait<'k> {
             self.country = place.country.as_deref().and_then(Code::new);
         }
         let demonyms = story.names.demonyms_within(&name.tokens);
-        for meaning in demonyms.iter().chain(&name.parts).flat_map(|part| &part.meanings) {
+        let given = |token| story.knowledge.given_name(story.form(token)).is_some();
+        // "George Pennock Trust", "Christopher Newport University": a person's name, no town's.
+        let of_person = |part: &&Part| {
+            let first = part.tokens.start;
+            (part.tokens.len() == 1 && given(first)) || (first > name.tokens.start && given(first - 1))
+        };
+        let parts = name.parts.iter().filter(|part| !of_person(part));
+        for meaning in demonyms.iter().chain(parts).flat_map(|part| &part.meanings) {
             let (country, what) = match meaning {
                 Meaning::Country(country) | Meaning::Adjective(country) => {
                     (Some(country.code), &country.name)
@@ -157,7 +174,7 @@ impl<'k> Portrait<'k> {
     /// A role beside a name, or the role that a nominal is.
     pub(super) fn has_role(&mut self, found: &Found<'k>, surroundings: &Surroundings, story: &Story) {
         let role = found.role;
-        let known = matches!(self.key, Some(Key::Person(_)));
+        let known = matches!(self.key, Some(Key::Person(..)));
         if role.kind == RoleKind::Person
             && self.kind != Kind::Group
             && self.name.is_some()

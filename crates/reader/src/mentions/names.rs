@@ -7,13 +7,13 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use knowledge::{Knowledge, Meaning, Place, RoleKind};
-use language::{EntityKind, Parse, Relation, TokenId, Upos};
+use knowledge::{Knowledge, Meaning, Place, Role, RoleKind};
+use language::{EntityKind, Parse, Relation, TokenId, Upos, Xpos};
 
 use super::noun_phrases::top_of;
 
 /// A proper name.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Name<'k> {
     pub(super) tokens: Range<TokenId>,
     /// What the parser holds it for.
@@ -22,6 +22,8 @@ pub(super) struct Name<'k> {
     pub(super) meanings: Vec<Meaning<'k>>,
     /// Known names inside it: "Boston" in "Boston Police Department".
     pub(super) parts: Vec<Part<'k>>,
+    /// Whether it is a body that every state may have: "the Supreme Court".
+    pub(super) generic: bool,
 }
 
 /// A known name inside a longer one.
@@ -93,7 +95,8 @@ pub(super) fn find<'k>(parse: &Parse, text: &str, knowledge: &'k Knowledge) -> N
     names.titles = reading.add_unknown(&mut all, &names.demonyms);
     reading.look_inside(&mut all);
     reading.recognise_people(&mut all);
-    for (number, name) in all.iter().enumerate() {
+    for (number, name) in all.iter_mut().enumerate() {
+        name.generic = reading.is_generic(name);
         for token in name.tokens.clone() {
             names.at[token as usize] = number as u32;
         }
@@ -138,12 +141,7 @@ fn known_at<'k>(
     }
     if let Some(region) = postal_code(tokens.start, parse, text, knowledge) {
         let meanings = vec![Meaning::Place(region)];
-        return Some(Name {
-            tokens: tokens.start..tokens.start + 1,
-            entity: None,
-            meanings,
-            parts: Vec::new(),
-        });
+        return Some(Name { tokens: tokens.start..tokens.start + 1, meanings, ..Name::default() });
     }
     let (length, meanings) = knowledge.longest(tokens.clone().map(form)).or_else(|| {
         // "Ky" and "." as two tokens.
@@ -166,7 +164,7 @@ fn known_at<'k>(
             _ => true,
         })
         .collect();
-    (!meanings.is_empty()).then_some(Name { tokens: name, entity: None, meanings, parts: Vec::new() })
+    (!meanings.is_empty()).then_some(Name { tokens: name, meanings, ..Name::default() })
 }
 
 /// "KY" in "Lexington, KY".
@@ -220,7 +218,7 @@ impl<'k> Reading<'_, 'k> {
         let mut known = known.into_iter().peekable();
         for (tokens, kind) in self.parse.entities.iter().flat_map(|entity| self.pieces(entity)) {
             while let Some(name) = known.next_if(|name| name.tokens.end <= tokens.start) {
-                push_alone(name, &mut all, self.parse);
+                push_alone(name, &mut all, demonyms, self.parse);
             }
             let mut within = Vec::new();
             while let Some(name) = known.next_if(|name| name.tokens.start < tokens.end) {
@@ -243,7 +241,7 @@ impl<'k> Reading<'_, 'k> {
             all.push(joined(tokens, kind, within));
         }
         for name in known {
-            push_alone(name, &mut all, self.parse);
+            push_alone(name, &mut all, demonyms, self.parse);
         }
         all.sort_by_key(|name| name.tokens.start);
         all.dedup_by(|later, earlier| later.tokens.start < earlier.tokens.end);
@@ -298,8 +296,19 @@ impl<'k> Reading<'_, 'k> {
             .unwrap_or(tokens.start)
     }
 
+    /// Whether a name is that of a body of one state which others have as well: "Congress".
+    fn is_generic(&self, name: &Name) -> bool {
+        let body = |one: &Meaning| matches!(one, Meaning::Organisation(_) | Meaning::Metonym(_));
+        let role = || self.role(&name.tokens).is_some_and(|role| role.kind == RoleKind::Institution);
+        name.tokens.len() < 4 && name.meanings.iter().any(body) && role()
+    }
+
     /// Whether these words are a person's role: "Prime Minister".
     fn is_title(&self, tokens: &Range<TokenId>) -> bool {
+        self.role(tokens).is_some_and(|role| role.kind == RoleKind::Person)
+    }
+
+    fn role(&self, tokens: &Range<TokenId>) -> Option<&Role> {
         let mut phrase = String::new();
         for token in tokens.clone().filter(|&token| self.form(token) != "-") {
             if !phrase.is_empty() {
@@ -307,7 +316,7 @@ impl<'k> Reading<'_, 'k> {
             }
             phrase.push_str(&self.form(token).to_lowercase());
         }
-        self.knowledge.role(&phrase).is_some_and(|role| role.kind == RoleKind::Person)
+        self.knowledge.role(&phrase)
     }
 
     /// Proper nouns that neither the parser's entities nor knowledge hold: they can still be said again.
@@ -347,7 +356,7 @@ impl<'k> Reading<'_, 'k> {
                 }
                 let tokens = self.after_title(&(start..token))..token;
                 if !tokens.is_empty() && !self.is_time(&tokens) {
-                    found.push(Name { tokens, entity: None, meanings: Vec::new(), parts: Vec::new() });
+                    found.push(Name { tokens, ..Name::default() });
                 }
                 token = token.max(start + 1);
             }
@@ -511,7 +520,7 @@ pub(super) fn is_courtesy(form: &str) -> bool {
 
 /// An entity and the known names that overlap it: the longer wins.
 fn joined<'k>(tokens: Range<TokenId>, kind: EntityKind, within: Vec<Name<'k>>) -> Name<'k> {
-    let mut name = Name { tokens, entity: Some(kind), meanings: Vec::new(), parts: Vec::new() };
+    let mut name = Name { tokens, entity: Some(kind), ..Name::default() };
     for found in within {
         let covers = found.tokens.start <= name.tokens.start && name.tokens.end <= found.tokens.end;
         let person_inside = kind == EntityKind::Person
@@ -530,7 +539,7 @@ fn joined<'k>(tokens: Range<TokenId>, kind: EntityKind, within: Vec<Name<'k>>) -
 }
 
 /// A known name that the parser has not seen, unless it is a part of something that nobody knows.
-fn push_alone<'k>(name: Name<'k>, all: &mut Vec<Name<'k>>, parse: &Parse) {
+fn push_alone<'k>(name: Name<'k>, all: &mut Vec<Name<'k>>, demonyms: &[Part], parse: &Parse) {
     let top = top_of(&name.tokens, parse);
     let outside = |child: &TokenId| !name.tokens.contains(child);
     let lengthened = parse.children(top).iter().any(|child| {
@@ -540,6 +549,22 @@ fn push_alone<'k>(name: Name<'k>, all: &mut Vec<Name<'k>>, parse: &Parse) {
     });
     let is_flat = parse.token(top).relation == Relation::Flat;
     let short = name.tokens.len() == 1;
+    let party = |one: &Meaning| matches!(one, Meaning::Organisation(body) if body.kind == "party");
+    let before = name.tokens.start.checked_sub(1).filter(|&before| {
+        let word = parse.token(before);
+        let proper = matches!(word.xpos, Xpos::Nnp | Xpos::Nnps);
+        proper && word.head == Some(top) && matches!(word.relation, Relation::Amod | Relation::Compound)
+    });
+    let free = |before: &TokenId| {
+        all.last().is_none_or(|last| last.tokens.end <= *before)
+            && !demonyms.iter().any(|demonym| demonym.tokens.contains(before))
+    };
+    if let Some(before) = before.filter(free).filter(|_| !short && name.meanings.iter().any(party)) {
+        // "The Christian Democratic Party" is not the Democratic Party.
+        let tokens = before..name.tokens.end;
+        let parts = vec![Part { tokens: name.tokens, meanings: name.meanings }];
+        return all.push(Name { tokens, entity: Some(EntityKind::Organisation), parts, ..Name::default() });
+    }
     if !(short && (lengthened || is_flat)) {
         all.push(name);
     }

@@ -13,7 +13,7 @@ use record::{MentionKind, Span};
 
 use super::context::Countries;
 use super::known::title;
-use super::names::{self, Name, Names};
+use super::names::{self, Name, Names, Part};
 use super::noun_phrases::Phrase;
 use super::places::Places;
 use super::roles::{role_at, role_ending, role_within_name};
@@ -34,10 +34,10 @@ pub(super) struct Story<'a, 'k> {
 /// What makes two mentions one actor, whatever their words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Key {
-    /// By the line of the first spell.
-    Person(u32),
-    /// By its line.
-    Organisation(u32),
+    /// By the file and line of the first spell.
+    Person(u8, u32),
+    /// By its file and line.
+    Organisation(u8, u32),
     /// By its line.
     Metonym(u32),
     Country(Code),
@@ -87,6 +87,8 @@ pub(super) struct Portrait<'k> {
     pub(super) name: Option<Range<TokenId>>,
     /// Whether the name is known to be a person's.
     pub(super) personal: bool,
+    /// The person whom knowledge holds.
+    pub(super) person: Option<&'k Person>,
     /// Who the surname alone may be.
     pub(super) surnames: Vec<&'k Person>,
     /// The noun that says what it is: "dozens of protesters".
@@ -111,6 +113,11 @@ impl Story<'_, '_> {
     /// The place that a name was put on.
     pub(super) fn place(&self, name: &Name) -> Option<&Place> {
         self.places.at(&name.tokens)
+    }
+
+    /// The table that a spell stands in.
+    pub(super) fn table(&self, spell: &Spell) -> &str {
+        self.knowledge.table(spell.file, "people.tsv")
     }
 
     pub(super) fn form(&self, token: TokenId) -> &str {
@@ -143,6 +150,7 @@ pub(super) fn portrait<'k>(
     grammar(phrase, story, &mut portrait);
     match own_name(phrase, story) {
         Some(name) => draw_name(phrase, name, story, &mut portrait, inner),
+        None if draw_adjective(phrase, story, &mut portrait) => portrait.plural = false,
         None => draw_nominal(phrase, story, &mut portrait, inner),
     }
     if portrait.plural {
@@ -172,12 +180,19 @@ fn grammar(phrase: &Phrase, story: &Story, portrait: &mut Portrait) {
     portrait.former = phrase.tokens.clone().any(|token| {
         let word = parse.token(token);
         let lower = word.span.of(story.text).to_lowercase();
+        let of_person = |above: TokenId| {
+            let above = parse.token(above);
+            // "in late July" is no late July.
+            phrase.tokens.contains(&word.head.unwrap_or(token))
+                && above.relation != Relation::Obl
+                && !names::DAYS_AND_MONTHS.contains(&above.lemma.to_lowercase().as_str())
+        };
         token != phrase.head
             && matches!(
                 lower.as_str(),
                 "former" | "ex" | "ex-" | "ousted" | "deposed" | "then" | "late" | "onetime"
             )
-            && word.head.is_some_and(|above| phrase.tokens.contains(&above))
+            && word.head.is_some_and(of_person)
     }) || first.starts_with("ex-");
 }
 
@@ -213,6 +228,24 @@ fn own_name<'a, 'k>(phrase: &Phrase, story: &Story<'a, 'k>) -> Option<&'a Name<'
     (phrase.kind == MentionKind::Name || after_title).then_some(last)
 }
 
+/// "Russian" before "strikes" is the country. Says whether the phrase is such an adjective and no more.
+fn draw_adjective(phrase: &Phrase, story: &Story, portrait: &mut Portrait) -> bool {
+    let whole = |demonym: &&Part| phrase.modifier && demonym.tokens == phrase.tokens;
+    let demonym = story.names.demonyms_within(&phrase.tokens).iter().find(whole);
+    let meaning = demonym.and_then(|demonym| {
+        demonym.meanings.iter().find_map(|meaning| match meaning {
+            Meaning::Adjective(country) | Meaning::Country(country) => Some(*country),
+            _ => None,
+        })
+    });
+    let Some(country) = meaning else { return false };
+    portrait.key = Some(Key::Country(country.code));
+    portrait.country = Some(country.code);
+    portrait.kind = Kind::Country;
+    portrait.because(format!("demonym \"{}\" (countries.tsv:{})", portrait.words, country.line));
+    true
+}
+
 // --- names ---
 
 fn draw_name<'k>(
@@ -227,9 +260,18 @@ fn draw_name<'k>(
     let courtesy = before.clone().rev().map(|token| story.form(token)).find(|form| names::is_courtesy(form));
     // "Foreign Ministry": a proper noun that is a role.
     let role = match role_ending(name.tokens.start, phrase.tokens.start, story) {
-        None if name.meanings.is_empty() => role_within_name(name, story),
+        None if name.meanings.is_empty() || name.generic => role_within_name(name, story),
         role => role,
     };
+    // "Argentina's National Congress": a person's title does not stand before a body.
+    let body = name.entity != Some(EntityKind::Person)
+        && name.meanings.iter().any(|one| matches!(one, Meaning::Organisation(_)));
+    let role = role.filter(|found| {
+        // "National" is nobody in "National Convention".
+        let adjective = matches!(story.parse.token(found.tokens.end - 1).relation, Relation::Amod)
+            && found.tokens.end <= name.tokens.start;
+        !adjective && !(body && found.role.kind == RoleKind::Person)
+    });
     portrait.role = role.as_ref().map(|found| found.role);
     portrait.personal = courtesy.is_some() || name.entity == Some(EntityKind::Person);
     let surroundings = Surroundings::of(phrase, &before, role.as_ref(), story, inner);
@@ -245,7 +287,12 @@ fn draw_name<'k>(
     match meaning {
         Some(Meaning::Person(person)) => portrait.is_person(person, story),
         Some(Meaning::Organisation(organisation)) => {
-            portrait.is_organisation(organisation);
+            portrait.is_organisation(organisation, story);
+            if is_member(organisation, name, portrait.definite, story) {
+                portrait.key = None;
+                portrait.kind = Kind::Person;
+                portrait.personal = true;
+            }
             if portrait.plural {
                 // "some Democrats" are not the party.
                 portrait.key = None;
@@ -313,8 +360,16 @@ fn meaning_of<'k>(
         .meanings
         .iter()
         .any(|meaning| matches!(meaning, Meaning::Place(place) if place.capital_of.is_some()));
+    // What the user says is an organisation is one, whatever it looks like.
+    let own = name.meanings.iter().any(|one| matches!(one, Meaning::Organisation(one) if one.file > 0));
+    // "The Kremlin" is no person, whatever the parser says.
+    let institution = portrait.definite == Definite::Yes
+        && portrait.role.is_none()
+        && name.meanings.iter().any(|one| matches!(one, Meaning::Metonym(_) | Meaning::Organisation(_)));
     let titled = portrait.personal
+        && !own
         && !(capital && place.is_some())
+        && !institution
         && !name.meanings.iter().any(|meaning| matches!(meaning, Meaning::Country(_)));
     if titled
         || (!portrait.surnames.is_empty() && portrait.role.is_some_and(|role| role.kind == RoleKind::Person))
@@ -326,8 +381,17 @@ fn meaning_of<'k>(
         Meaning::Organisation(organisation) => Some(*organisation),
         _ => None,
     });
-    let organisation = best_organisation(organisations, surroundings.country, story);
-    let metonym = name.meanings.iter().find(|meaning| matches!(meaning, Meaning::Metonym(_))).copied();
+    let elsewhere = |country: Option<Code>| {
+        name.generic && is_elsewhere(country, surroundings.country, name.tokens.start, story)
+    };
+    let organisation = best_organisation(organisations, surroundings.country, story)
+        .filter(|organisation| !elsewhere(Some(organisation.country)))
+        .filter(|organisation| !is_foreign_party(organisation, name, surroundings.country, story));
+    let metonym = name.meanings.iter().find(|meaning| match meaning {
+        Meaning::Metonym(metonym) => !elsewhere(metonym.country),
+        _ => false,
+    });
+    let metonym = metonym.copied();
     let national = name.meanings.iter().find(|meaning| matches!(meaning, Meaning::National(_))).copied();
     if let (Some(organisation), None) = (organisation, place) {
         return Some(Meaning::Organisation(organisation));
@@ -350,6 +414,44 @@ fn meaning_of<'k>(
     }
     let adjective = name.meanings.iter().find(|meaning| matches!(meaning, Meaning::Adjective(_))).copied();
     national.or(adjective)
+}
+
+/// "The Unity Party" in a story of another country: not the one party of that name which knowledge holds.
+fn is_foreign_party(party: &Organisation, name: &Name, beside: Option<Code>, story: &Story) -> bool {
+    let same = |other: &&Name| story.words(&other.tokens) == story.words(&name.tokens);
+    let own = story.names.all.iter().filter(same).count() as u32;
+    party.kind == "party"
+        && name.tokens.len() == 2
+        && story.form(name.tokens.end - 1) == "Party"
+        && beside != Some(party.country)
+        && story.countries.main().is_some_and(|main| main != party.country)
+        && story.countries.weight(party.country) <= own.min(9)
+}
+
+/// "A Democrat", "the senior Republican": one of a party, not the party.
+fn is_member(organisation: &Organisation, name: &Name, definite: Definite, story: &Story) -> bool {
+    let word = story.words(&name.tokens);
+    organisation.kind == "party"
+        && definite != Definite::Bare
+        && name.tokens.len() == 1
+        && organisation.aliases.iter().any(|alias| alias.strip_suffix('s') == Some(word))
+}
+
+/// Whether a body that every state has ("the Supreme Court") is not that of a country: the words beside it or the
+/// story around it speak of another.
+pub(super) fn is_elsewhere(
+    country: Option<Code>,
+    beside: Option<Code>,
+    token: TokenId,
+    story: &Story,
+) -> bool {
+    let Some(country) = country else { return false };
+    match beside.or_else(|| story.countries.around(story.parse.sentence_of(token)).map(|(around, _)| around))
+    {
+        Some(other) if beside.is_some() => other != country,
+        Some(other) => story.countries.weight(other) > story.countries.weight(country),
+        None => false,
+    }
 }
 
 /// Of several bearers of a name: one in office, one whose office the story names, one of the country.
@@ -375,7 +477,11 @@ fn best_person<'k>(
 /// Whether a role noun in the story can be this office: "president" for "president", "minister" for "foreign
 /// minister".
 pub(super) fn fits(role: &Role, spell: &Spell) -> bool {
-    let (noun, title) = (role.noun.as_str(), spell.title.as_str());
+    fits_title(&role.noun, &spell.title)
+}
+
+/// The same for a role's noun and an office's title.
+pub(super) fn fits_title(noun: &str, title: &str) -> bool {
     let ends = |long: &str, short: &str| {
         long.strip_suffix(short)
             .is_some_and(|rest| rest.ends_with(' ') && !rest.contains("vice") && !rest.contains("deputy"))
@@ -387,13 +493,16 @@ pub(super) fn fits(role: &Role, spell: &Spell) -> bool {
 }
 
 /// Of several organisations of a name that of the phrase's country; else the one that knowledge gives first.
-fn best_organisation<'k>(
+pub(super) fn best_organisation<'k>(
     organisations: impl Iterator<Item = &'k Organisation>,
     country: Option<Code>,
     story: &Story,
 ) -> Option<&'k Organisation> {
     let score = |organisation: &Organisation| {
-        10 * u32::from(country == Some(organisation.country)) + story.countries.weight(organisation.country)
+        let then = story.day.is_none_or(|day| organisation.covers(day));
+        10 * u32::from(country == Some(organisation.country))
+            + story.countries.weight(organisation.country)
+            + 1000 * u32::from(then)
     };
     organisations
         .map(|organisation| (score(organisation), organisation))

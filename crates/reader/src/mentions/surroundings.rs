@@ -3,13 +3,13 @@
 
 use std::ops::Range;
 
-use knowledge::{Code, Meaning};
+use knowledge::{Code, Meaning, Spell};
 use language::{Relation, TokenId};
 
 use super::known::active_spells;
 use super::names::Name;
 use super::noun_phrases::Phrase;
-use super::resolve::{Inner, Story};
+use super::resolve::{Inner, Story, best_organisation, is_elsewhere};
 use super::roles::{Found, role_ending};
 
 /// What stands beside a name or role and says whose it is.
@@ -108,14 +108,24 @@ impl Surroundings {
         if let Some(place) = story.place(name) {
             return self.country(place.country.as_deref().and_then(Code::new), format!("\"{}\"", place.name));
         }
+        let organisations = name.meanings.iter().filter_map(|meaning| match meaning {
+            Meaning::Organisation(organisation) => Some(*organisation),
+            _ => None,
+        });
+        let best = best_organisation(organisations, None, story);
+        let elsewhere = |country| name.generic && is_elsewhere(country, None, name.tokens.start, story);
         for meaning in &name.meanings {
             match meaning {
+                Meaning::Organisation(organisation)
+                    if best.is_none_or(|best| best.line != organisation.line)
+                        || elsewhere(Some(organisation.country)) => {}
+                Meaning::Metonym(metonym) if elsewhere(metonym.country) => {}
                 Meaning::Country(country) => {
                     self.country(Some(country.code), format!("\"{}\"", country.name))
                 }
                 Meaning::Organisation(organisation) => {
-                    let reason =
-                        format!("\"{}\" (organisations.tsv:{})", organisation.name, organisation.line);
+                    let table = story.knowledge.table(organisation.file, "organisations.tsv");
+                    let reason = format!("\"{}\" ({table}:{})", organisation.name, organisation.line);
                     self.country(Some(organisation.country), reason.clone());
                     self.organisation |= self.sectors.is_empty() && !organisation.sectors.is_empty();
                     self.sectors(&organisation.sectors, reason);
@@ -128,11 +138,13 @@ impl Surroundings {
                 // "the Obama administration", but not any name that somebody bears.
                 Meaning::Surname(_) if !before_role => continue,
                 Meaning::Person(person) | Meaning::Surname(person) => {
+                    let surname = matches!(meaning, Meaning::Surname(_));
                     let active = active_spells(person, story.day);
-                    if let Some(spell) = active.first() {
+                    let known = |spell: &&&Spell| !surname || story.countries.holds(spell.country);
+                    if let Some(spell) = active.iter().find(known) {
                         self.country(
                             Some(spell.country),
-                            format!("\"{}\" (people.tsv:{})", person.name, spell.line),
+                            format!("\"{}\" ({}:{})", person.name, story.table(spell), spell.line),
                         );
                     }
                 }

@@ -44,9 +44,28 @@ fn with_source(story: &Story, first: TokenId) -> Option<Draft> {
     let source = source_after(story, last)?;
     let speaker = voice::phrase(story, source);
     let speaker = Span { start: speaker.start.max(story.token(last + 1).span.start), end: speaker.end };
+    let speaker = Span { start: speaker.start, end: with_closing(story, speaker) };
     let own = story.span(first, last).cover(speaker);
+    let own = Span { start: own.start, end: after_time(story, own.end) };
     let rule = format!("according.rs {}", phrase.words.join(" "));
     draft(story, own, story.span(first, last), (source, speaker), phrase.act, rule, (first, source))
+}
+
+/// "the health agency (HA)": the short name in brackets is the source's, too.
+fn with_closing(story: &Story, source: Span) -> u32 {
+    let rest = story.between(source.end, story.paragraph_at(source.start).end);
+    let bracket = rest.trim_start().starts_with('(').then(|| rest.find(')')).flatten();
+    let short = bracket.filter(|&close| close < 14 && rest.starts_with(' '));
+    short.map_or(source.end, |close| source.end + close as u32 + 1)
+}
+
+/// "According to the mayor on Monday, …": the day is neither source nor content.
+fn after_time(story: &Story, end: u32) -> u32 {
+    let time = story.times.iter().find(|time| {
+        time.span.start > end && matches!(story.between(end, time.span.start).trim(), "" | "on" | "in" | "at")
+    });
+    time.filter(|time| story.text[time.span.end as usize..].starts_with(','))
+        .map_or(end, |time| time.span.end)
 }
 
 /// "in his view": source and cue stand the other way round.

@@ -32,7 +32,9 @@ pub(super) fn quoted(story: &Story, cue: &Cue, site: &Site, subject: Option<Subj
     let told = Span { start, end: right.end };
     // "said the tax breaks “do nothing”": the words before the marks are told, too.
     let lost = object_of(story, site.verb).filter(|&id| clause.contains(story.token(id).span));
-    if !cue.takes(&Complement::Hearer) && lost.is_some_and(|id| !site.words.contains(&id)) {
+    if !cue.takes(&Complement::Hearer)
+        && lost.is_some_and(|id| story.token(id).lemma != "that" && !site.words.contains(&id))
+    {
         return None;
     }
     if goes_on(story, right) {
@@ -98,7 +100,9 @@ pub(super) fn quote_on_the_left(story: &Story, site: &Site, subject: Option<Subj
 pub(super) fn leads_to(story: &Story, end: u32, site: &Site, subject: Option<Subject>) -> bool {
     let gap = story.parse.tokens_in(Span { start: end, end: story.token(site.verb).span.start });
     let subject = subject.filter(|subject| subject.own).map(|subject| subject.head);
-    let finite = matches!(story.token(site.verb).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Vbn);
+    let forms = [Xpos::Vbd, Xpos::Vbz, Xpos::Vbp, Xpos::Vbn];
+    // "as one nurse put it": past and bare form are the same word.
+    let finite = forms.contains(&story.token(site.verb).xpos) || story.token(site.verb).lemma == "put";
     let beside = subject.is_some_and(|head| gap.contains(&head) || head > site.verb);
     // "Rep. Ito (R-Utah) said", its subject lost: a noun and no verb.
     let named = gap.clone().any(|id| matches!(story.token(id).upos, Upos::Propn | Upos::Noun | Upos::Pron));
@@ -112,7 +116,7 @@ pub(super) fn leads_to(story: &Story, end: u32, site: &Site, subject: Option<Sub
         let end = matches!(story.word(id), "." | "?" | "!" | ";" | ":")
             && id + 1 != gap.end
             && !initial_after(story, id);
-        let clause = matches!(story.token(id).upos, Upos::Sconj);
+        let clause = story.token(id).upos == Upos::Sconj && story.token(id).lemma != "as";
         (!verb || relative) && !(end || clause && !relative)
     })
 }

@@ -3,7 +3,7 @@
 //! Where the tree lost the clause, the words decide: "that" after the cue, an object with a verb behind it, a
 //! cue between a comma and the end of its sentence.
 
-use knowledge::{Complement, Cue};
+use knowledge::{Complement, Cue, CueClass};
 use language::{Relation, TokenId, Upos, Xpos};
 use record::Span;
 
@@ -40,6 +40,7 @@ pub(super) fn complement_clause(story: &Story, site: &Site) -> Option<TokenId> {
     let with_subject =
         |child: &TokenId| story.is(*child, &[Relation::Xcomp]) && voice::own_subject(story, *child).is_some();
     of(&[Relation::Ccomp])
+        .or_else(|| told_to_hearer(story, site.verb))
         .or_else(|| {
             site.anchors().flat_map(|anchor| story.parse.children(anchor).iter().copied()).find(clausal)
         })
@@ -47,6 +48,19 @@ pub(super) fn complement_clause(story: &Story, site: &Site) -> Option<TokenId> {
             site.anchors().flat_map(|anchor| story.parse.children(anchor).iter().copied()).find(with_subject)
         })
         .or_else(|| of(&[Relation::Parataxis]).filter(|&child| is_told(story, site, child)))
+}
+
+/// "told reporters that Moscow had promised a truce", read as reporters whom Moscow had promised.
+fn told_to_hearer(story: &Story, verb: TokenId) -> Option<TokenId> {
+    let hearers = story.cues.of(CueClass::Verb, &story.token(verb).lemma);
+    let spoken = hearers.into_iter().any(|cue| cue.takes(&Complement::Hearer));
+    let hearer = object_of(story, verb).filter(|_| spoken)?;
+    story.parse.children_in(hearer, &[Relation::AclRelcl]).find(|&clause| {
+        let that = story.parse.subtree(clause)[0];
+        that > hearer
+            && story.token(that).lemma == "that"
+            && voice::own_subject(story, clause).is_some_and(|subject| subject != that)
+    })
 }
 
 /// A loose clause right beside the cue's own.
@@ -73,7 +87,7 @@ pub(super) fn clause(story: &Story, cue: &Cue, site: &Site) -> Option<Found> {
     }
     // "The plan, he said, is dead", read as what he said: both sides.
     let first = story.parse.subtree(id)[0];
-    if story.token(first).span.start < own.start {
+    if story.token(first).span.start < own.start && voice::lent_subject(story, site.verb).is_none() {
         return split(story, site, id);
     }
     let mut content = subtree_content(story, site, id)?;
@@ -81,9 +95,26 @@ pub(super) fn clause(story: &Story, cue: &Cue, site: &Site) -> Option<Found> {
         content.start = content.start.max(story.token(mark).span.start);
     }
     let content = from_lost_subject(story, cue, site, content);
+    let hearer = named_hearer(story, cue, site, content);
+    let content = hearer
+        .map_or(content, |hearer| story.trim(Span { start: story.token(hearer).span.end, end: content.end }));
     // "Too often, he said, nobody asks": what goes before the first comma, too.
     let fronted = fronted(story, site, own).filter(|_| story.text[own.end as usize..].starts_with(','));
-    Found::new(fronted.into_iter().chain([content]), "clause")
+    let found = Found::new(fronted.into_iter().chain([content]), "clause")?;
+    Some(Found { hearer, ..found })
+}
+
+/// "told the Daily Echo four people had died", where the tree takes all that for the clause's subject: the last
+/// word of the name that the clause begins with, if another noun phrase follows.
+fn named_hearer(story: &Story, cue: &Cue, site: &Site, content: Span) -> Option<TokenId> {
+    let first = story.parse.tokens_in(content).start;
+    let adjacent = cue.takes(&Complement::Hearer) && first == site.verb + 1;
+    let article = story.token(first).upos == Upos::Det;
+    let name = story.parse.entities.iter().find(|entity| {
+        adjacent && (entity.tokens.start == first || article && entity.tokens.start == first + 1)
+    })?;
+    let next = story.token(name.tokens.end.min(story.sentence(first).end - 1)).upos;
+    matches!(next, Upos::Det | Upos::Num | Upos::Pron | Upos::Adj).then_some(name.tokens.end - 1)
 }
 
 /// Words of the sentence before ", he said,".
@@ -134,7 +165,7 @@ pub(super) fn unattached(story: &Story, cue: &Cue, site: &Site) -> Option<Found>
     let last = site.anchors().max().unwrap_or(site.verb);
     let sentence = story.sentence(site.verb);
     let end = story.token(sentence.end - 1).span.end;
-    let that = (last + 1..sentence.end.min(last + 8)).find(|&id| {
+    let that = (last + 1..sentence.end.min(last + 12)).find(|&id| {
         story.token(id).lemma == "that"
             && (story.token(id).upos == Upos::Sconj || story.is(id, &[Relation::Mark]))
             && story.token(id).head > Some(id)
@@ -144,7 +175,8 @@ pub(super) fn unattached(story: &Story, cue: &Cue, site: &Site) -> Option<Found>
             .filter(|_| cue.takes(&Complement::Quote) && !cue.takes(&Complement::Hearer))?;
         let subtree = story.parse.subtree(object);
         let behind = subtree[subtree.len() - 1] + 1;
-        let clause_only = !cue.takes(&Complement::Object) && has_verb(story, subtree[0], sentence.end);
+        let says = story.token(site.verb).lemma == "say";
+        let clause_only = says && has_verb(story, subtree[0], sentence.end);
         let finite = clause_only
             || behind < sentence.end
                 && matches!(story.token(behind).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md)
@@ -160,6 +192,8 @@ pub(super) fn unattached(story: &Story, cue: &Cue, site: &Site) -> Option<Found>
 
 /// Between a cue and "that": a hearer, a day, but no other verb.
 pub(super) fn gap_is_plain(story: &Story, last: TokenId, start: TokenId) -> bool {
+    let set_off = start > last + 2 && story.word(last + 1) == "," && story.word(start - 1) == ",";
+    let (last, start) = if set_off { (last + 1, start - 1) } else { (last, start) };
     (last + 1..start)
         .all(|id| !matches!(story.token(id).upos, Upos::Verb | Upos::Punct | Upos::Cconj | Upos::Sconj))
 }
@@ -239,9 +273,22 @@ pub(super) fn relative(story: &Story, site: &Site, subject: Option<Subject>) -> 
     if !relative || !clause || story.token(next).upos == Upos::Punct {
         return None;
     }
-    let rest = Span { start: story.token(next).span.start, end: story.token(sentence.end - 1).span.end };
+    let last = relative_end(story, next).unwrap_or(sentence.end - 1);
+    let rest = Span { start: story.token(next).span.start, end: story.token(last).span.end };
     let rest = extent::content(story, rest)?;
     Found::new([story.token(pronoun).span, rest], "clause")
+}
+
+/// "which he said were forged, will be burnt": the last word of the relative clause.
+fn relative_end(story: &Story, first: TokenId) -> Option<TokenId> {
+    let end = story.sentence(first).end;
+    let finite = [Xpos::Vbd, Xpos::Vbz, Xpos::Vbp, Xpos::Md];
+    let verb = (first..end).find(|&id| finite.contains(&story.token(id).xpos))?;
+    let helps = story.is(verb, &[Relation::Aux, Relation::AuxPass, Relation::Cop]);
+    let clause = if helps { story.token(verb).head? } else { verb };
+    let inner = story.is(clause, &[Relation::AclRelcl, Relation::Ccomp]);
+    let last = *story.parse.subtree(clause).last()?;
+    (inner && last >= clause && last > verb).then_some(last)
 }
 
 /// "The talks have failed, said Ito": all that the sentence has before the cue.

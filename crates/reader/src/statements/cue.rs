@@ -218,13 +218,22 @@ pub(super) fn is_negated(story: &Story, site: &Site) -> bool {
     negated(site.verb) || subject.is_some_and(|id| nobody(id) || negated(id))
 }
 
-/// The time in the cue's own clause.
+/// The time in the cue's own clause, not one in its subject or in a clause within it.
 pub(super) fn time_of(story: &Story, site: &Site) -> Option<TimeId> {
     let clause = site.clause(story);
+    let own = |id: TokenId| {
+        let mut way = std::iter::once(id).chain(story.parse.ancestors(id));
+        let below = way.find(|&id| story.token(id).head == Some(site.verb));
+        let hers = voice::own_subject(story, site.verb);
+        below.is_some_and(|below| Some(below) != hers)
+            && std::iter::once(id)
+                .chain(story.parse.ancestors(id))
+                .take_while(|&id| id != site.verb)
+                .all(|id| !voice::is_verbal(story, id))
+    };
     let here = |span: Span| {
-        let in_clause = clause.contains(span);
         let circumstance = story.parse.tokens_in(span).any(|id| story.token(id).head == Some(site.verb));
-        in_clause || circumstance
+        circumstance || clause.contains(span) && story.parse.tokens_in(span).any(own)
     };
     story.times.iter().position(|time| here(time.span)).map(|index| index as TimeId)
 }

@@ -2,7 +2,7 @@
 
 use record::Span;
 
-use language::Upos;
+use language::{Upos, Xpos};
 
 use super::cue::Site;
 use super::story::Story;
@@ -48,30 +48,50 @@ fn add_opening_mark(story: &Story, mut span: Span) -> Span {
     span
 }
 
-/// Prepositions and "to" with which a thing told goes on: "the decision | to leave the Union | as an example".
-const GOING_ON: &[&str] = &["to", "of", "as", "about", "for", "into", "against", "between", "from"];
+/// Words with which a thing told goes on: "the decision | to leave the Union | as an example", "his record | in the
+/// debates".
+const GOING_ON: &[&str] = &[
+    "to", "of", "as", "about", "for", "into", "against", "between", "from", "in", "on", "at", "by", "with",
+    "behind", "over", "without", "like", "than", "among", "under", "across", "through", "toward", "towards",
+    "around", "amid", "within",
+];
+
+/// Words with which it goes on after a comma: "three states, | including Utah".
+const AFTER_COMMA: &[&str] = &["including", "include", "such", "like", "especially", "particularly", "from"];
 
 /// An object with what the tree gave to its cue instead.
 pub(super) fn widen(story: &Story, site: &Site, content: Span) -> Span {
     let mut whole = content;
-    for _ in 0..3 {
-        let next = story.parse.tokens_in(whole).end;
-        if next as usize >= story.parse.tokens.len() || story.sentence(site.verb).end <= next {
-            break;
-        }
-        let token = story.token(next);
-        let word = GOING_ON.contains(&token.lemma.as_str())
-            && matches!(token.upos, Upos::Adp | Upos::Part | Upos::Sconj);
-        let Some(head) = token.head.filter(|_| word) else { break };
-        let above = story.token(head).head;
-        let hangs = above.is_some_and(|above| {
-            above == site.verb || site.words.contains(&above) || whole.contains(story.token(above).span)
-        });
-        let subtree = story.parse.subtree(head);
-        if !hangs || subtree[0] != next || voice::is_time(story, head) {
-            break;
-        }
-        whole.end = story.token(subtree[subtree.len() - 1]).span.end;
+    for _ in 0..4 {
+        let Some(end) = goes_on_to(story, site, whole) else { break };
+        whole.end = end;
     }
     if whole == content { content } else { self::content(story, whole).unwrap_or(content) }
+}
+
+/// Where the phrase right behind a thing told ends, if it belongs to it.
+fn goes_on_to(story: &Story, site: &Site, whole: Span) -> Option<u32> {
+    let sentence_end = story.sentence(site.verb).end;
+    let behind = story.parse.tokens_in(whole).end;
+    let comma = behind < sentence_end && story.word(behind) == ",";
+    let next = if comma { behind + 1 } else { behind };
+    if next >= sentence_end {
+        return None;
+    }
+    let token = story.token(next);
+    let known = if comma { AFTER_COMMA } else { GOING_ON };
+    let word = known.contains(&token.lemma.as_str())
+        && matches!(token.upos, Upos::Adp | Upos::Part | Upos::Sconj | Upos::Verb | Upos::Adj | Upos::Adv);
+    let head = token.head.filter(|_| word)?;
+    let above = story.token(head).head;
+    let hangs = above.is_some_and(|above| {
+        above == site.verb || site.words.contains(&above) || whole.contains(story.token(above).span)
+    });
+    let subtree = story.parse.subtree(head);
+    let medium = story.cues.is_medium(&story.token(head).lemma.to_lowercase());
+    let by_deed = token.lemma == "by" && story.token(head).xpos == Xpos::Vbg;
+    if !hangs || subtree[0] != next || medium || by_deed || voice::is_time(story, head) {
+        return None;
+    }
+    Some(story.token(subtree[subtree.len() - 1]).span.end)
 }

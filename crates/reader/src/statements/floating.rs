@@ -27,7 +27,7 @@ pub(super) fn attach(story: &Story, mut drafts: Vec<Draft>) -> Vec<Draft> {
         let said_before = draft.content.iter().all(|span| span.end <= quote.span.start);
         if same_paragraph && said_before && follows(story, draft, quote) {
             draft.content.push(quote.span);
-        } else if is_alone(story, quote) {
+        } else if is_alone(story, quote) && !is_heading(story, quote) {
             let speaker = draft.speaker;
             drafts.push(Draft {
                 act: Act::Say,
@@ -57,7 +57,15 @@ fn is_sentence(story: &Story, quote: &Quotation) -> bool {
     let after_sentence = before.is_empty()
         || before.ends_with(['.', '?', '!', '”', '"', '\'', '’', ':', '\n', ')'])
         || quote.span.start == story.paragraph_at(quote.span.start).start;
-    (begins && ends && after_sentence && long) || quote.continues
+    let aside = words.starts_with('(');
+    (begins && ends && after_sentence && long && !aside) || quote.continues
+}
+
+/// 'Nobody Will Be Left Behind.', alone in its paragraph: most of its words begin with capitals.
+fn is_heading(story: &Story, quote: &Quotation) -> bool {
+    let words = quote.inner.of(story.text).split_whitespace();
+    let (small, capitals) = words.partition::<Vec<&str>, _>(|word| word.starts_with(char::is_lowercase));
+    capitals.len() <= 10 && small.len() < capitals.len()
 }
 
 /// The last statement before it that somebody speaks in the story's own voice.

@@ -5,7 +5,7 @@
 
 use knowledge::{Complement, Cue, CueClass};
 use language::{Relation, TokenId, Upos};
-use record::Span;
+use record::{Act, Span};
 
 use super::cue::{self, Site};
 use super::story::Story;
@@ -35,8 +35,19 @@ fn read(story: &Story, word: TokenId) -> Option<Draft> {
         let content = content(story, cue, &site)?;
         let speaker =
             if class == CueClass::Noun { speaker(story, &site, content) } else { bearer(story, word) };
+        // "demand for coal", "a plan to merge": nobody's; but "claims that", "allegations of" are somebody's.
+        let told = cue.act == Act::Accuse || !is_named(story, &site, content);
+        if class == CueClass::Noun && speaker.is_none() && !told {
+            return None;
+        }
         Some(draft(story, cue, &site, content, speaker))
     })
+}
+
+/// Whether the content is a thing or a deed, not a clause that was told.
+fn is_named(story: &Story, site: &Site, content: Span) -> bool {
+    let first = story.parse.tokens_in(content).next();
+    site.preposition.is_some() || first.is_some_and(|first| story.token(first).lemma == "to")
 }
 
 fn has_copula(story: &Story, word: TokenId) -> bool {

@@ -12,15 +12,24 @@ use super::verbal::Found;
 use super::voice;
 
 pub(super) fn infinitive(story: &Story, cue: &Cue, site: &Site) -> Option<Found> {
-    let id = xcomp(story, site).filter(|&id| is_infinitive(story, id))?;
+    let of_hearer = || {
+        let hearer = object_of(story, site.verb).filter(|_| cue.takes(&Complement::Hearer))?;
+        story.parse.children_in(hearer, &[Relation::Acl]).find(|&child| child > hearer)
+    };
+    let id = xcomp(story, site).or_else(of_hearer).filter(|&id| is_infinitive(story, id))?;
     let hearer = cue.takes(&Complement::Hearer).then(|| object_of(story, site.verb)).flatten();
     let content = subtree_content(story, site, id)?;
     Some(Found { content: vec![content], hearer, construction: "infinitive" })
 }
 
 pub(super) fn is_infinitive(story: &Story, id: TokenId) -> bool {
+    voice::own_subject(story, id).is_none() && has_to(story, id)
+}
+
+/// Whether "to" marks the clause.
+fn has_to(story: &Story, id: TokenId) -> bool {
     let mut marks = story.parse.children_in(id, &[Relation::Mark]);
-    voice::own_subject(story, id).is_none() && marks.any(|mark| story.token(mark).lemma == "to")
+    marks.any(|mark| story.token(mark).lemma == "to")
 }
 
 /// The infinitive or participle among the cue's children, right of it.
@@ -90,7 +99,7 @@ pub(super) fn with_preposition(story: &Story, cue: &Cue, site: &Site) -> Option<
     let object = site.preposition.or_else(|| object_of(story, site.verb))?;
     let with = with_preposition_alone(story, cue, site)?;
     let object = subtree_content(story, site, object)?;
-    Found::new([object.cover(with)], "object with a preposition")
+    Found::new([extent::widen(story, site, object.cover(with))], "object with a preposition")
 }
 
 /// "of lying"
@@ -120,7 +129,8 @@ pub(super) fn preposition(complement: &Complement) -> Option<&str> {
 
 /// "urged voters to stay"
 pub(super) fn object_and_infinitive(story: &Story, site: &Site) -> Option<Found> {
-    let clause = xcomp(story, site).or_else(|| {
+    let bare = |&clause: &TokenId| !story.is(clause, &[Relation::Ccomp]) || has_to(story, clause);
+    let clause = xcomp(story, site).filter(bare).or_else(|| {
         let object = object_node(story, site)?;
         story.parse.children_in(object, &[Relation::Acl]).find(|&child| is_infinitive(story, child))
     })?;
@@ -147,6 +157,7 @@ pub(super) fn predicate(story: &Story, site: &Site) -> Option<Found> {
                 && (matches!(story.token(child).upos, Upos::Adj) || story.token(child).xpos == Xpos::Vbn)
         });
         if described || two_phrases(story, content) {
+            let content = extent::widen(story, site, content);
             return Found::new([content], "predicate");
         }
         let end = story.parse.tokens_in(content).end;
@@ -165,7 +176,7 @@ pub(super) fn predicate(story: &Story, site: &Site) -> Option<Found> {
         return if quoted { Found::new([content], "predicate") } else { None };
     };
     let (object, what) = (subtree_content(story, site, object)?, subtree_content(story, site, id)?);
-    Found::new([object.cover(what)], "predicate")
+    Found::new([extent::widen(story, site, object.cover(what))], "predicate")
 }
 
 /// "the assault an attack on us": a noun, then an article.

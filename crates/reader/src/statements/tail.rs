@@ -3,15 +3,14 @@
 //! "He said the talks had failed, and the border would close, adding that …": the tree may give the second
 //! clause to "said"; the reader gives it to the content, up to "adding".
 
-use language::{Relation, TokenId, Xpos};
+use language::{Relation, TokenId, Upos, Xpos};
 use record::{Act, Span};
 
 use super::story::Story;
 use super::{Draft, extent, voice};
 
 /// Extends the clauses that follow their cue.
-pub(super) fn extend(story: &Story, drafts: Vec<Draft>) -> Vec<Draft> {
-    let mut drafts = part_second_cues(story, drafts);
+pub(super) fn extend(story: &Story, mut drafts: Vec<Draft>) -> Vec<Draft> {
     let ends: Vec<Option<u32>> = drafts.iter().map(|draft| end_of(story, draft, &drafts)).collect();
     for (draft, end) in drafts.iter_mut().zip(ends) {
         if let (Some(end), Some(last)) = (end, draft.content.last_mut()) {
@@ -63,7 +62,15 @@ fn starts_in(story: &Story, other: &Draft, tail: Span, cue: TokenId) -> Option<u
     let first = story.parse.subtree(head).into_iter().find(|&id| story.token(id).span.start >= tail.start)?;
     let speaker = other.speaker.map(|(_, span)| span).filter(|span| tail.contains(*span));
     let start = story.token(first.min(head)).span.start;
-    Some(speaker.map_or(start, |span| span.start.min(start)))
+    let start = speaker.map_or(start, |span| span.start.min(start));
+    is_boundary(story, start).then_some(start)
+}
+
+/// Whether a clause can begin here: after punctuation, or with a conjunction.
+fn is_boundary(story: &Story, place: u32) -> bool {
+    let first = story.parse.tokens_in(Span { start: place, end: place + 1 }).start;
+    let opens = |id: TokenId| matches!(story.token(id).upos, Upos::Cconj | Upos::Sconj | Upos::Punct);
+    opens(first) || first.checked_sub(1).is_some_and(opens)
 }
 
 /// "He said it was over and left": what else the speaker did.
@@ -85,34 +92,89 @@ fn lists_on(story: &Story, cue: TokenId, tail: Span) -> bool {
     })
 }
 
-/// "He said it was over, adding that …": the participle is his second cue, not a part of what he said.
-fn part_second_cues(story: &Story, mut drafts: Vec<Draft>) -> Vec<Draft> {
+/// "He said it was over, adding that …": the participle is his second cue, not a part of what he said; so is
+/// the verb of "He said it would end and warned of …".
+pub(super) fn part_second_cues(story: &Story, mut drafts: Vec<Draft>) -> Vec<Draft> {
     for second in 0..drafts.len() {
-        let Some(verb) = drafts[second].cue_head.filter(|&verb| is_second_cue(story, verb, &drafts[second]))
-        else {
-            continue;
-        };
+        let Some(verb) = drafts[second].cue_head else { continue };
         let place = story.token(verb).span.start;
-        let first = (0..drafts.len())
-            .filter(|&first| first != second && holds_after_cue(story, &drafts[first], place));
+        let participle = is_participle_cue(story, verb, &drafts[second]);
+        let first = (0..drafts.len()).filter(|&first| {
+            first != second
+                && holds_after_cue(story, &drafts[first], place)
+                && (participle
+                    || drafts[first]
+                        .cue_head
+                        .is_some_and(|cue| is_paired(story, cue, verb, drafts[second].speech)))
+        });
         let Some(first) =
             first.min_by_key(|&first| drafts[first].content.iter().map(|span| span.len()).sum::<usize>())
         else {
             continue;
         };
+        let end = if participle { place } else { before_conjunction(story, verb) };
         drafts[second].speaker = drafts[first].speaker;
         if let Some(last) = drafts[first].content.last_mut() {
-            *last = story.trim(Span { start: last.start, end: place });
+            *last = story.trim(Span { start: last.start, end });
         }
     }
     drafts
 }
 
 /// ", adding": a participle of speech after a comma, with its content behind it.
-fn is_second_cue(story: &Story, verb: TokenId, draft: &Draft) -> bool {
+fn is_participle_cue(story: &Story, verb: TokenId, draft: &Draft) -> bool {
     let comma = verb.checked_sub(1).is_some_and(|before| story.word(before) == ",");
     let after = draft.content.iter().all(|span| span.start > story.token(verb).span.start);
     story.token(verb).xpos == Xpos::Vbg && comma && after && draft.speech
+}
+
+/// Whether a verb that the tree joins to what was told goes with the cue instead: "said it would end and warned",
+/// whose times are those of "said", not of "would end". A verb of speech (`speech`) need not have the same.
+fn is_paired(story: &Story, cue: TokenId, verb: TokenId, speech: bool) -> bool {
+    let joined = story.token(verb).head.filter(|_| story.is(verb, &[Relation::Conj]));
+    let told = joined.filter(|&head| head > cue && head < verb);
+    let conjunction = story.parse.child(verb, Relation::Cc).is_some_and(|id| id > cue && id < verb);
+    told.is_some_and(|told| {
+        let time = form(story, cue);
+        conjunction
+            && voice::own_subject(story, verb).is_none()
+            && time.is_some()
+            && (form(story, verb) == time || speech && form(story, verb).is_some())
+            && form(story, told) != form(story, verb)
+    })
+}
+
+/// Where the words before "and warned" end.
+fn before_conjunction(story: &Story, verb: TokenId) -> u32 {
+    let conjunction = story.parse.child(verb, Relation::Cc).unwrap_or(verb);
+    story.token(conjunction).span.start
+}
+
+/// What a finite verb's form says of its time.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Past,
+    Present,
+    Modal,
+}
+
+/// The form of a clause: that of its first auxiliary or copula, or of its verb; none where it is not finite.
+fn form(story: &Story, verb: TokenId) -> Option<Form> {
+    let auxiliaries = [Relation::Aux, Relation::AuxPass, Relation::Cop];
+    let first = story.parse.children_in(verb, &auxiliaries).filter(|&id| id < verb).min().unwrap_or(verb);
+    match story.token(first).xpos {
+        Xpos::Vbd => Some(Form::Past),
+        Xpos::Vbz | Xpos::Vbp => Some(Form::Present),
+        Xpos::Md => Some(Form::Modal),
+        // "Hawkins predicted", taken for a participle: it has its own subject and no auxiliary.
+        Xpos::Vbn if first == verb && voice::own_subject(story, verb).is_some() => Some(Form::Past),
+        // "would fall and warned": no participle can go with "fall".
+        Xpos::Vbn if first == verb && story.is(verb, &[Relation::Conj]) => {
+            let joined = story.token(verb).head.is_some_and(|head| story.token(head).xpos == Xpos::Vb);
+            joined.then_some(Form::Past)
+        }
+        _ => None,
+    }
 }
 
 fn holds_after_cue(story: &Story, draft: &Draft, place: u32) -> bool {

@@ -204,20 +204,22 @@ fn passive(story: &Story, cue: &Cue, site: &Site) -> Option<Draft> {
     }
     let reduced = story.is(site.verb, &[Relation::Acl]).then(|| story.token(site.verb).head).flatten();
     let patient = patient.or_else(|| reduced.map(|head| antecedent_span(story, head, site.verb)));
-    if found.is_none() && (takes(Complement::ObjectTo) || takes(Complement::Subject)) {
+    // "veterans invited to speak", "a tax compared with theirs": nobody says it.
+    let known = reduced.is_none() || agent.is_some();
+    if found.is_none() && known && (takes(Complement::ObjectTo) || takes(Complement::Subject)) {
         let what = xcomp(story, site).and_then(|id| subtree_content(story, site, id));
         if let (Some(patient), Some(what)) = (patient, what) {
             found = Found::new([patient, what], "passive, infinitive");
         }
     }
-    if found.is_none() && takes(Complement::Predicate) && (reduced.is_none() || agent.is_some()) {
+    if found.is_none() && takes(Complement::Predicate) && known {
         let what = xcomp(story, site).and_then(|id| subtree_content(story, site, id));
         if let (Some(patient), Some(what)) = (patient, what) {
             found = Found::new([patient, what], "passive, predicate");
         }
     }
     if found.is_none() {
-        let with = with_preposition_alone(story, cue, site);
+        let with = with_preposition_alone(story, cue, site).filter(|_| known);
         if let (Some(patient), Some(with)) = (patient, with) {
             found = Found::new([patient, with], "passive, with a preposition");
         }
@@ -250,9 +252,13 @@ fn hearer(story: &Story, cue: &Cue, site: &Site) -> Option<TokenId> {
     })
 }
 
-/// "reporters", not "reporters that the talks had failed".
-fn hearer_phrase(story: &Story, head: TokenId, content: &[Span]) -> Span {
+/// "reporters", not "reporters that the talks had failed"; "placards", not "placards asking".
+fn phrase_before(story: &Story, site: &Site, head: TokenId, content: &[Span]) -> Span {
     let words = voice::phrase(story, head);
+    let verb = story.token(site.verb).span;
+    if head < site.verb && words.contains(verb) {
+        return Span { start: words.start, end: verb.start }.trim(story.text);
+    }
     let told = content.iter().map(|span| span.start).find(|&start| start > words.start && start < words.end);
     told.map_or(words, |end| Span { start: words.start, end }.trim(story.text))
 }
@@ -260,10 +266,10 @@ fn hearer_phrase(story: &Story, head: TokenId, content: &[Span]) -> Span {
 fn draft(story: &Story, cue: &Cue, site: &Site, found: Found, speaker: Option<TokenId>) -> Draft {
     Draft {
         act: cue.act,
-        speaker: speaker.map(|head| (head, voice::phrase(story, head))),
+        speaker: speaker.map(|head| (head, phrase_before(story, site, head, &found.content))),
         cue: site.span(story, &found.content),
         cue_head: Some(site.verb),
-        addressee: found.hearer.map(|head| (head, hearer_phrase(story, head, &found.content))),
+        addressee: found.hearer.map(|head| (head, phrase_before(story, site, head, &found.content))),
         content: found.content,
         time: cue::time_of(story, site),
         negated: cue::is_negated(story, site),

@@ -26,6 +26,8 @@ pub(super) fn subject_of(story: &Story, verb: TokenId) -> Option<Subject> {
         .or_else(|| said_name(story, verb))
         .or_else(|| own_subject(story, verb))
         .or_else(|| inverted(story, verb))
+        .or_else(|| lent_subject(story, verb))
+        .or_else(|| lost_root(story, verb))
         .or_else(|| name_before(story, verb))
         .or_else(|| name_beside_quote(story, verb))
         .or_else(|| first_of_sentence(story, verb));
@@ -44,6 +46,18 @@ pub(super) fn own_subject(story: &Story, verb: TokenId) -> Option<TokenId> {
     let closed = verb.checked_sub(1).is_some_and(|id| story.word(id) == ",");
     let apposed = |last: TokenId| closed && (first..last).any(|id| story.word(id) == ",");
     Some(subjects.last().filter(|&last| last < verb && !apposed(last)).unwrap_or(first))
+}
+
+/// "All the experts I met said her plan was sound": the tree gives "experts" to "sound", which has a subject.
+pub(super) fn lent_subject(story: &Story, verb: TokenId) -> Option<TokenId> {
+    if own_subject(story, verb).is_some() {
+        return None;
+    }
+    let clause = story.parse.children_in(verb, &[Relation::Ccomp]).find(|&child| child > verb)?;
+    let mut subjects = story.parse.children_in(clause, SUBJECTS);
+    let lent = subjects.find(|&subject| subject < verb && nominal(story, subject))?;
+    let next = story.token(verb + 1).upos != Upos::Punct;
+    (next && subjects.any(|subject| subject > verb)).then_some(lent)
 }
 
 /// The word before the verb, its auxiliaries and adverbs aside.
@@ -155,7 +169,22 @@ fn name_before(story: &Story, verb: TokenId) -> Option<TokenId> {
 /// Whether the verb is passive.
 pub(super) fn is_passive(story: &Story, verb: TokenId) -> bool {
     story.parse.children(verb).iter().any(|&child| story.is(child, &[Relation::AuxPass]))
-        || (story.token(verb).xpos == Xpos::Vbn && story.is(verb, &[Relation::Acl, Relation::Amod]))
+        || (story.token(verb).xpos == Xpos::Vbn
+            && story.is(verb, &[Relation::Acl, Relation::Amod])
+            && lost_root(story, verb).is_none())
+}
+
+/// "The opposition accused the government", "The envoy called for calm": the verb read as a participle of the noun
+/// that the sentence then consists of. It has an object, or its preposition has, so the noun is its subject.
+fn lost_root(story: &Story, verb: TokenId) -> Option<TokenId> {
+    let noun = story.token(verb).head.filter(|&head| head < verb && story.token(head).head.is_none())?;
+    let object = story.parse.child(verb, Relation::Obj).is_some_and(|object| object > verb);
+    let cues = || story.cues.of(CueClass::Verb, &story.token(verb).lemma);
+    let next = |id: TokenId| if id < story.sentence(verb).end { story.word(id) } else { "" };
+    let preposition = cues().any(|cue| cue.words.len() == 2 && cue.words[1] == next(verb + 1));
+    let object = object || preposition && next(verb + 2) != "by";
+    let describes = !preposition && cues().any(|cue| cue.takes(&Complement::Predicate));
+    (object && !describes && story.is(verb, &[Relation::Acl]) && nominal(story, noun)).then_some(noun)
 }
 
 /// Who did it to the passive subject: "by the court".
@@ -275,7 +304,9 @@ pub(super) fn phrase(story: &Story, head: TokenId) -> Span {
         let before = story.is(child, &[Relation::Case, Relation::Cc]) && child < head;
         let clause = story.is(child, &clausal) || story.is(child, SUBJECTS);
         let predicate = story.is(child, &[Relation::Conj]) && is_verbal(story, child);
-        direct && (dated || before || clause || predicate || (story.is(child, &other) && child > head))
+        let lost = story.is(child, &[Relation::Acl]) && lost_root(story, child) == Some(head);
+        direct
+            && (dated || before || lost || clause || predicate || (story.is(child, &other) && child > head))
             || story.parted_by_quote(head, child) && story.quote_at(story.token(head).span.start).is_some()
     };
     let mut tokens = story.parse.subtree_without(head, leave_out);
@@ -425,7 +456,8 @@ pub(super) fn beside_quote(story: &Story, end: u32, verb: TokenId) -> Option<(To
     let gap = story.parse.tokens_in(Span { start: end, end: story.token(verb).span.start });
     let trailing = |&id: &TokenId| matches!(story.token(id).upos, Upos::Aux | Upos::Adv | Upos::Part);
     let last = gap.clone().rev().find(|id| !trailing(id))?;
-    let first = gap.clone().find(|&id| story.token(id).upos != Upos::Punct && !trailing(&id))?;
+    let opens = |id: TokenId| matches!(story.token(id).upos, Upos::Punct | Upos::Sconj);
+    let first = gap.clone().find(|&id| !opens(id) && !trailing(&id))?;
     let head =
         (first..=last).find(|&id| matches!(story.token(id).upos, Upos::Propn | Upos::Noun | Upos::Pron))?;
     let head = std::iter::successors(Some(head), |&id| {

@@ -40,8 +40,22 @@ fn by_parse(parse: &Parse, span: Span) -> Tense {
     let tokens = parse.tokens_in(span);
     // The head of the time is the token whose own head lies outside.
     let head = tokens.clone().find(|&id| parse.token(id).head.is_none_or(|head| !tokens.contains(&head)));
+    if head.is_some_and(|head| is_schedule(parse, head)) {
+        return Tense::Future;
+    }
     let clause = head.into_iter().flat_map(|head| std::iter::once(head).chain(parse.ancestors(head)));
     clause.map(|id| of_verb(parse, id)).find_map(|tense| tense).unwrap_or(Tense::Unknown)
+}
+
+/// "meets Friday with", "holds talks next week": a bare time at a verb of the present is a timetable.
+fn is_schedule(parse: &Parse, time: TokenId) -> bool {
+    let word = parse.token(time);
+    let bare = parse.child(time, Relation::Case).is_none();
+    let Some(verb) = word.head.filter(|&verb| bare && verb < time) else { return false };
+    let auxiliaries = [Relation::Aux, Relation::AuxPass, Relation::Cop];
+    matches!(word.relation, Relation::Obl | Relation::OblUnmarked | Relation::Obj)
+        && matches!(parse.token(verb).xpos, Xpos::Vbz | Xpos::Vbp)
+        && parse.children_in(verb, &auxiliaries).next().is_none()
 }
 
 /// The tense of a predicate; none if the token is none.
