@@ -165,8 +165,11 @@ impl Look<'_> {
         let subjects = [Relation::Nsubj, Relation::NsubjPass];
         for subject in clauses.parse.children_in(token, &subjects) {
             let none = matches!(clauses.lemma(subject), "nobody" | "none");
-            let no =
-                clauses.parse.children_in(subject, &[Relation::Det]).any(|det| clauses.lemma(det) == "no");
+            let determiners = [Relation::Det, Relation::CcPreconj, Relation::Cc];
+            let no = clauses
+                .parse
+                .children_in(subject, &determiners)
+                .any(|det| matches!(clauses.lemma(det), "no" | "neither"));
             if none || no {
                 found.push(Modality::Negated);
             }
@@ -199,6 +202,7 @@ impl Look<'_> {
         let relation = clauses.parse.token(token).relation;
         let mut marks = clauses.parse.children_in(token, &[Relation::Mark]);
         match relation {
+            _ if clauses.is_headline(token) => Some(Modality::Future),
             Relation::Advcl | Relation::Ccomp | Relation::Acl | Relation::Csubj => {
                 marks.find_map(|mark| self.words.of(Where::Mark, clauses.lemma(mark)))
             }
