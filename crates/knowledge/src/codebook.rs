@@ -50,7 +50,8 @@ impl Codebook {
             if known == told {
                 return Ok(());
             }
-            let missing = known.iter().find(|one| !told.contains(one)).or(told.iter().find(|one| !known.contains(one)));
+            let missing =
+                known.iter().find(|one| !told.contains(one)).or(told.iter().find(|one| !known.contains(one)));
             let missing = missing.map_or("their order", |one| *one);
             Err(Error::new(format!("{what}: {missing:?} is missing, or no name of the ontology")).at(name, 1))
         };
@@ -118,9 +119,9 @@ impl Chapter {
                 "" => String::new(),
                 recipient => format!(" to {recipient}"),
             };
-            let modality = example.modality.as_ref().map_or(String::new(), |modality| format!(", {modality}"));
-            let _ =
-                writeln!(text, "| yes | {} *{}{recipient}{modality}* |", example.text, example.actor);
+            let modality =
+                example.modality.as_ref().map_or(String::new(), |modality| format!(", {modality}"));
+            let _ = writeln!(text, "| yes | {} *{}{recipient}{modality}* |", example.text, example.actor);
         }
         for example in &self.counter {
             let event = match example.event.as_deref() {

@@ -108,7 +108,10 @@ fn found(record: &Record, wanted: &Wanted) -> bool {
     record.events.iter().any(|event| {
         let date = event.date.as_ref().map_or("", |date| date.value.as_str());
         event.kind.name() == wanted.kind
-            && wanted.trigger.as_ref().is_none_or(|wanted| event.trigger.iter().any(|one| one.text.contains(wanted.as_str())))
+            && wanted
+                .trigger
+                .as_ref()
+                .is_none_or(|wanted| event.trigger.iter().any(|one| one.text.contains(wanted.as_str())))
             && has(&event.actors, &wanted.actor)
             && has(&event.recipients, &wanted.recipient)
             && wanted.modality.as_ref().is_none_or(|wanted| event.modality.name() == wanted)

@@ -313,7 +313,9 @@ impl Clauses<'_> {
         let comma = first > 0 && self.lemma(first - 1) == ",";
         let inside = || self.has_mark(noun, &["in", "at", "near", "outside", "inside", "on"]);
         match word.head {
-            Some(above) if !comma && word.relation == Relation::Nmod && self.is_place(noun) && inside() => above,
+            Some(above) if !comma && word.relation == Relation::Nmod && self.is_place(noun) && inside() => {
+                above
+            }
             _ => noun,
         }
     }
@@ -374,12 +376,16 @@ impl Clauses<'_> {
         found
     }
 
-    /// Whether an adverbial clause may be a complement: with "to", "of", "from" or nothing, and no comma before it.
+    /// Whether an adverbial clause may be a complement: after its verb, with "to", "of", "from" or nothing, and no comma
+    /// before it.
     pub(crate) fn is_complement(&self, token: TokenId) -> bool {
         let mut marks = self.parse.children_in(token, &[Relation::Mark, Relation::Case]);
         let first = self.parse.subtree(token).first().copied().unwrap_or(token);
         let comma = first > 0 && self.lemma(first - 1) == ",";
-        !comma && marks.all(|mark| matches!(self.lemma(mark), "of" | "from" | "to" | "for" | "against" | "with"))
+        let after = self.parse.token(token).head.is_none_or(|head| head < token);
+        after
+            && !comma
+            && marks.all(|mark| matches!(self.lemma(mark), "of" | "from" | "to" | "for" | "against" | "with"))
     }
 
     /// It and the others of "Britain, France and Germany".

@@ -33,6 +33,9 @@ pub(crate) fn of(clauses: &Clauses, words: &ModalityWords, head: TokenId, extra:
         let word = clauses.parse.token(token);
         look.mark(token).into_iter().for_each(&mut doubt);
         let Some(above) = word.head else { break };
+        if is_presupposed(clauses, token) {
+            break;
+        }
         let doubted = look.above(token, above);
         doubted.into_iter().for_each(&mut doubt);
         if !is_way_up(word.relation) {
@@ -54,6 +57,30 @@ pub(crate) fn of(clauses: &Clauses, words: &ModalityWords, head: TokenId, extra:
         token = above;
     }
     found
+}
+
+/// "after the resignation", "despite the attack": whatever comes of the sentence, that has been.
+fn is_presupposed(clauses: &Clauses, token: TokenId) -> bool {
+    const AFTER: &[&str] = &[
+        "after",
+        "follow",
+        "following",
+        "since",
+        "amid",
+        "amidst",
+        "despite",
+        "because",
+        "upon",
+        "during",
+        "over",
+    ];
+    let word = clauses.parse.token(token);
+    clauses.is_nominal(token)
+        && matches!(word.relation, Relation::Obl | Relation::Nmod)
+        && clauses
+            .parse
+            .children_in(token, &[Relation::Case])
+            .any(|case| AFTER.contains(&clauses.lemma(case)))
 }
 
 /// The relations through which a doubt reaches down.
