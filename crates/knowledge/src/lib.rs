@@ -21,6 +21,7 @@
 
 pub mod boilerplate;
 mod code;
+pub mod codebook;
 mod date;
 mod entries;
 mod fold;
