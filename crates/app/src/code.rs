@@ -1,15 +1,15 @@
 //! `dateline code`: stories in, records out.
 
-use std::io::{IsTerminal, Write};
+use std::io::IsTerminal;
 
 use anyhow::Result;
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use knowledge::Knowledge;
 use language::Language;
-use rayon::prelude::*;
-use record::{Article, Look, Run};
+use record::{Article, Look, Record, Run};
 
+use crate::corpus::{Coded, Corpus, Job};
 use crate::inputs;
 use crate::knowing::Own;
 
@@ -18,10 +18,13 @@ use crate::knowing::Own;
 #[command(after_help = "\
 Examples:
   dateline code call.txt --date 2026-01-12      one story, for people
-  dateline code *.txt --format jsonl > r.jsonl  a record a line
+  dateline code *.html --format jsonl > r.jsonl a record a line
+  dateline code news/ --output r.jsonl          a folder, at any depth; after Ctrl-C the same with --resume goes on
+  dateline code export.csv --text-column Volltext
   zcat news.jsonl.gz | dateline code > r.jsonl  JSON lines in: {\"id\", \"text\", \"published\"?, \"title\"?, \"url\"?, \"publisher\"?}")]
 pub(crate) struct Options {
-    /// Files (.txt, .jsonl), globs, folders; `-` or nothing: standard input
+    /// Files (.txt .html .xml .jsonl .csv .tsv .warc, each also .gz or .zst), globs, folders; `-` or nothing: standard
+    /// input
     stories: Vec<String>,
     /// text: for people; json: one record, pretty; jsonl: a record a line [default: text on a terminal, else jsonl]
     #[arg(long, value_enum)]
@@ -43,89 +46,54 @@ pub(crate) struct Options {
     /// Say nothing on standard error but errors
     #[arg(long, short)]
     quiet: bool,
+    #[command(flatten)]
+    corpus: Corpus,
+    #[command(flatten)]
+    columns: inputs::Columns,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
     Text,
     Json,
     Jsonl,
 }
 
-/// Stories are read so many at a time, and printed in their order.
-const BATCH: usize = 64;
-
 pub(crate) fn run(options: &Options) -> Result<bool> {
-    let terminal = std::io::stdout().is_terminal();
+    let terminal = std::io::stdout().is_terminal() && !options.corpus.has_output();
     let format = options.format.unwrap_or(if terminal { Format::Text } else { Format::Jsonl });
     let colour = terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     // Only a terminal has a width of its own: what goes into a file is the same everywhere.
     let columns = terminal_size::terminal_size().filter(|_| terminal);
     let width = columns.map_or(100, |(width, _)| usize::from(width.0).clamp(60, 120)) - 4;
     let look = Look { width, colour, story: !options.brief };
-    let threads = rayon::ThreadPoolBuilder::new().num_threads(options.threads.unwrap_or(0)).build()?;
-    let (language, knowledge) = (Language::embedded(), options.own.knowledge(options.petrarch.as_deref(), options.quiet)?);
+    let knowledge = options.own.knowledge(options.petrarch.as_deref(), options.quiet)?;
+    let language = Language::embedded();
     let run = versions(knowledge);
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    let (mut read, mut skipped) = (0, 0);
-
-    for name in inputs::names(&options.stories)? {
-        let input = match inputs::read(&name) {
-            Ok(input) => input,
-            Err(error) => {
-                eprintln!("error: {error:#}");
-                skipped += 1;
-                continue;
-            }
-        };
-        let mut articles = ingest::articles(&input.name, &input.bytes).peekable();
-        while articles.peek().is_some() {
-            let batch: Vec<_> = articles.by_ref().take(BATCH).collect();
-            let printed: Vec<_> = threads.install(|| {
-                batch
-                    .into_par_iter()
-                    .map(|article| {
-                        let mut article = article?;
-                        article.published = article.published.or(options.date);
-                        Ok(print(&article, language, knowledge, &run, format, look))
-                    })
-                    .collect()
-            });
-            for record in printed {
-                match record {
-                    Ok(record) => {
-                        out.write_all(String::as_bytes(&record))?;
-                        read += 1;
-                    }
-                    Err::<_, record::Error>(error) => {
-                        out.flush()?;
-                        eprintln!("error: {error}");
-                        skipped += 1;
-                    }
-                }
-            }
+    let date = options.date;
+    let job = Job {
+        names: inputs::names(&options.stories)?,
+        reading: options.columns.options(),
+        threads: options.threads,
+        quiet: options.quiet,
+        // A bar between the records helps nobody.
+        bar: !options.quiet && std::io::stderr().is_terminal() && !terminal,
+        settings: format!("{format:?} {date:?} {run:?}"),
+    };
+    options.corpus.run(job, move |mut article| {
+        article.published = article.published.or(date);
+        let record = reader::read(&article, language, knowledge).record(run.clone());
+        Coded {
+            words: article.text.split_whitespace().count(),
+            events: record.events.len(),
+            statements: record.statements.len(),
+            printed: print(&article, &record, format, look),
         }
-    }
-    out.flush()?;
-    if skipped > 0 && !options.quiet {
-        eprintln!("{read} read, {skipped} skipped");
-    }
-    if read == 0 {
-        anyhow::bail!("no story could be read");
-    }
-    Ok(skipped == 0)
+    })
 }
 
 /// The record of one article, as it is to be printed.
-fn print(
-    article: &Article,
-    language: &Language,
-    knowledge: &Knowledge,
-    run: &Run,
-    format: Format,
-    look: Look,
-) -> String {
-    let record = reader::read(article, language, knowledge).record(run.clone());
+fn print(article: &Article, record: &Record, format: Format, look: Look) -> String {
     match format {
         Format::Text => record.readable(&article.text, &article.id, look) + "\n",
         Format::Json => record.to_json_pretty(&article.text) + "\n",

@@ -1,9 +1,51 @@
 //! What the command line names: files, globs, folders, standard input.
 
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use anyhow::{Context, Result, bail};
+use clap::Args;
+
+/// Which columns of tables, and keys of JSON lines, hold what, where their names do not tell.
+#[derive(Args)]
+#[command(next_help_heading = "Columns of tables and keys of JSON lines, where their names do not tell")]
+pub(crate) struct Columns {
+    /// The story: a name, or a column's number
+    #[arg(long = "text-column", value_name = "NAME")]
+    text: Option<String>,
+    /// Its headline
+    #[arg(long = "title-column", value_name = "NAME")]
+    title: Option<String>,
+    /// The day of its publication
+    #[arg(long = "date-column", value_name = "NAME")]
+    date: Option<String>,
+    /// Where it stood
+    #[arg(long = "url-column", value_name = "NAME")]
+    url: Option<String>,
+    /// Who published it
+    #[arg(long = "publisher-column", value_name = "NAME")]
+    publisher: Option<String>,
+    /// Its id
+    #[arg(long = "id-column", value_name = "NAME")]
+    id: Option<String>,
+}
+
+impl Columns {
+    /// The same, as the reader of files is told.
+    pub(crate) fn options(&self) -> ingest::Options {
+        let columns = ingest::Columns {
+            text: self.text.clone(),
+            title: self.title.clone(),
+            published: self.date.clone(),
+            url: self.url.clone(),
+            publisher: self.publisher.clone(),
+            id: self.id.clone(),
+        };
+        ingest::Options { columns }
+    }
+}
 
 /// A file's name and its bytes.
 pub(crate) struct Input {
@@ -11,8 +53,8 @@ pub(crate) struct Input {
     pub(crate) bytes: Vec<u8>,
 }
 
-/// The files that the arguments name, in their order: a folder's and a glob's sorted by name; `-`, or nothing
-/// where standard input is no terminal, is standard input.
+/// The files that the arguments name, in their order: a folder's, at any depth, and a glob's sorted by name; `-`, or
+/// nothing where standard input is no terminal, is standard input.
 pub(crate) fn names(arguments: &[String]) -> Result<Vec<String>> {
     if arguments.is_empty() {
         if std::io::IsTerminal::is_terminal(&std::io::stdin()) {
@@ -23,7 +65,8 @@ pub(crate) fn names(arguments: &[String]) -> Result<Vec<String>> {
     let mut names = Vec::new();
     for argument in arguments {
         if Path::new(argument).is_dir() {
-            names.extend(matching(&format!("{}/*", argument.trim_end_matches('/')))?);
+            let folder = glob::Pattern::escape(argument.trim_end_matches('/'));
+            names.extend(matching(&format!("{folder}/**/*"))?);
         } else if !Path::new(argument).exists() && argument.contains(['*', '?', '[']) {
             let found = matching(argument)?;
             if found.is_empty() {
@@ -38,7 +81,9 @@ pub(crate) fn names(arguments: &[String]) -> Result<Vec<String>> {
 }
 
 fn matching(pattern: &str) -> Result<Vec<String>> {
-    let mut found: Vec<String> = glob::glob(pattern)
+    // Hidden files are no stories.
+    let options = glob::MatchOptions { require_literal_leading_dot: true, ..glob::MatchOptions::default() };
+    let mut found: Vec<String> = glob::glob_with(pattern, options)
         .with_context(|| format!("{pattern}: no pattern"))?
         .filter_map(Result::ok)
         .filter(|path| path.is_file())
@@ -46,6 +91,41 @@ fn matching(pattern: &str) -> Result<Vec<String>> {
         .collect();
     found.sort();
     Ok(found)
+}
+
+/// Opens one of them: the name that messages call it by, and its bytes, which are counted as they are read.
+pub(crate) fn open(name: &str, read: &Arc<AtomicU64>) -> (String, io::Result<Box<dyn Read + Send>>) {
+    if name == "-" {
+        return ("<stdin>".into(), Ok(Box::new(Counted { source: io::stdin(), read: read.clone() })));
+    }
+    let file = std::fs::File::open(name).and_then(|file| match file.metadata()?.is_dir() {
+        true => Err(io::Error::other("it is a folder")),
+        false => Ok(file),
+    });
+    let read = read.clone();
+    (name.into(), file.map(|source| -> Box<dyn Read + Send> { Box::new(Counted { source, read }) }))
+}
+
+/// Counts the bytes that are read.
+struct Counted<R> {
+    source: R,
+    read: Arc<AtomicU64>,
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.source.read(buffer)?;
+        self.read.fetch_add(count as u64, Ordering::Relaxed);
+        Ok(count)
+    }
+}
+
+/// How many bytes they hold together; none where that is not known.
+pub(crate) fn size(names: &[String]) -> Option<u64> {
+    names
+        .iter()
+        .map(|name| std::fs::metadata(name).ok().filter(|data| data.is_file()).map(|data| data.len()))
+        .sum()
 }
 
 /// Reads one of them whole.

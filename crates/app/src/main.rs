@@ -3,10 +3,13 @@
 #![allow(clippy::print_stdout, reason = "the binary is the one that prints")]
 
 mod code;
+mod corpus;
 mod inputs;
 mod knowing;
 mod lexicon;
 mod parse;
+mod report;
+mod resume;
 mod why;
 
 use std::process::ExitCode;
@@ -17,7 +20,7 @@ use clap::{Parser, Subcommand};
 #[derive(Parser)]
 #[command(name = "dateline", version, max_term_width = 100)]
 #[command(
-    after_help = "Exit codes: 0 all was read · 1 something was skipped (told on standard error) · 2 nothing could be done"
+    after_help = "Exit codes: 0 all was read · 1 something was skipped (told on standard error) · 2 nothing could be done · 130 interrupted"
 )]
 struct Arguments {
     #[command(subcommand)]

@@ -1,6 +1,8 @@
 //! `dateline why`: an event, explained.
 
-use anyhow::{Result, bail};
+use std::sync::Arc;
+
+use anyhow::{Context, Result, bail};
 use clap::Args;
 use jiff::civil::Date;
 use knowledge::Knowledge;
@@ -22,13 +24,16 @@ pub(crate) struct Options {
     date: Option<Date>,
     #[command(flatten)]
     own: Own,
+    #[command(flatten)]
+    columns: inputs::Columns,
 }
 
 pub(crate) fn run(options: &Options) -> Result<bool> {
     let knowledge = options.own.knowledge(None, false)?;
-    let input = inputs::read(&options.story)?;
+    let (name, source) = inputs::open(&options.story, &Arc::default());
+    let source = source.with_context(|| format!("{name}: cannot be read"))?;
     let mut known = Vec::new();
-    for article in ingest::articles(&input.name, &input.bytes) {
+    for article in ingest::articles(&name, source, &options.columns.options()) {
         let Ok(mut article) = article else { continue };
         article.published = article.published.or(options.date);
         let reading = reader::read(&article, Language::embedded(), knowledge);

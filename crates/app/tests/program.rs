@@ -21,6 +21,33 @@ fn run(arguments: &[&str], input: &[u8]) -> Output {
     output
 }
 
+/// A folder of this test's own, taken away behind it.
+struct Folder(std::path::PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Folder {
+        let path = std::env::temp_dir().join(format!("dateline-{name}-{}", std::process::id()));
+        std::fs::create_dir_all(&path).expect("a folder can be made");
+        Folder(path)
+    }
+
+    fn path(&self, name: &str) -> String {
+        self.0.join(name).to_string_lossy().into_owned()
+    }
+
+    fn write(&self, name: &str, bytes: &[u8]) {
+        let path = self.0.join(name);
+        std::fs::create_dir_all(path.parent().expect("it is in the folder")).expect("a folder can be made");
+        std::fs::write(path, bytes).expect("a file can be written");
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
 fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).expect("the program prints UTF-8")
 }
@@ -57,7 +84,7 @@ fn a_bad_line_is_reported_and_the_rest_is_read() {
     assert!(err.contains("<stdin>:2: the story has no \"text\""), "{err}");
     assert!(err.contains("<stdin>:3: no JSON object"), "{err}");
     assert!(err.contains("<stdin>:4: not UTF-8"), "{err}");
-    assert!(err.contains("2 read, 3 skipped"), "{err}");
+    assert!(err.contains("5 read, 2 coded, 3 skipped (2 malformed, 1 without text); "), "{err}");
 }
 
 #[test]
@@ -67,7 +94,6 @@ fn what_is_no_story_is_refused_with_a_reason() {
         (b"\n \n", "the file is empty"),
         (b"Norway\0 invited Peru.", "a NUL byte at offset 6"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "looks like a binary file"),
-        (b"Norway invited Per\xfa.", "not UTF-8: byte 0xFA at offset 18"),
         ("Le gouvernement a annoncé mercredi que les discussions avec les syndicats de la fonction publique \
           reprendront lundi prochain à la demande du premier ministre.".as_bytes(), "looks like French"),
     ] {
@@ -76,6 +102,141 @@ fn what_is_no_story_is_refused_with_a_reason() {
         assert_eq!(out, "");
         assert!(err.contains(reason), "{reason}: {err}");
     }
+}
+
+#[test]
+fn what_is_not_utf_8_is_read_with_a_note() {
+    let (status, out, err) = code(b"Norway invited Per\xfa to Oslo.");
+    assert_eq!(status, 0, "{err}");
+    assert!(out.contains("read as windows-1252: byte 0xFA at offset 18 is not UTF-8"), "{out}");
+}
+
+#[test]
+fn a_folder_of_pages_feeds_and_tables_is_read_in_order() {
+    let folder = Folder::new("formats");
+    let page = "<html><head><title>Pact</title></head><body><article><p>Norway invited the president of Peru to Oslo on \
+                Friday, its ministry said, and Peru accepted the invitation on the same day.</p></article></body></html>";
+    folder.write("a/page.html", page.as_bytes());
+    folder.write("b.csv", b"id,date,body\nrow,2019-05-03,Norway invited Peru to Oslo.\n");
+    folder.write("c.txt", b"Norway invited Peru to Oslo.\n=====\nPeru invited Norway to Lima.\n");
+    folder.write(
+        "d.xml",
+        b"<rss version=\"2.0\"><channel><title>C</title><item><guid>entry</guid><description>Chad met Mali.\
+                </description></item></channel></rss>",
+    );
+    folder.write(".hidden", b"Norway invited Peru to Oslo.");
+    let output = run(&["code", "--format", "jsonl", &folder.path("")], b"");
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let ids: Vec<String> = text(&output.stdout)
+        .lines()
+        .map(|line| {
+            serde_json::from_str::<serde_json::Value>(line).unwrap()["article"]["id"].as_str().unwrap().into()
+        })
+        .collect();
+    assert_eq!(ids, ["page.html", "row", "c.txt#1", "c.txt#2", "entry"]);
+    assert!(text(&output.stderr).starts_with("5 read, 5 coded, 0 skipped; "), "{}", text(&output.stderr));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_run_that_is_interrupted_goes_on() {
+    let folder = Folder::new("resume");
+    let lines: Vec<String> = (0..300)
+        .map(|id| format!("{{\"id\":{id},\"text\":\"Norway invited Peru to Oslo, its envoy {id} said.\"}}"))
+        .collect();
+    folder.write("news.jsonl", lines.join("\n").as_bytes());
+    let (input, output) = (folder.path("news.jsonl"), folder.path("records.jsonl"));
+    let whole = run(&["code", &input], b"").stdout;
+    assert_eq!(run(&["code", &input, "-o", &output], b"").status.code(), Some(0));
+    assert!(std::fs::read(&output).unwrap() == whole);
+    let again = run(&["code", &input, "-o", &output, "--resume"], b"");
+    assert!(text(&again.stderr).contains("is finished"), "{}", text(&again.stderr));
+
+    let second = folder.path("second.jsonl");
+    let mut program = Command::new(env!("CARGO_BIN_EXE_dateline"))
+        .args(["code", &input, "-", "-o", &second])
+        .stdin(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let stdin = program.stdin.take();
+    // It has read the file, and waits for standard input, when it is interrupted.
+    let progress = folder.path("second.jsonl.progress");
+    let done = || std::fs::read_to_string(&progress).is_ok_and(|mark| mark.contains("\"pieces\":300"));
+    for _ in 0..600 {
+        if done() {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(100));
+    }
+    assert!(done(), "the mark is kept while the program waits");
+    let interrupted = Command::new("kill").args(["-INT", &program.id().to_string()]).status().unwrap();
+    assert!(interrupted.success());
+    assert_eq!(program.wait().unwrap().code(), Some(130));
+    drop(stdin);
+    assert!(std::fs::read(&second).unwrap() == whole);
+    let rest = run(&["code", &input, "-", "-o", &second, "--resume"], b"Norway invited Chad to Oslo.");
+    assert_eq!(rest.status.code(), Some(0), "{}", text(&rest.stderr));
+    assert!(text(&rest.stderr).starts_with("301 read, 301 coded"), "{}", text(&rest.stderr));
+    assert_eq!(text(&std::fs::read(&second).unwrap()).lines().count(), 301);
+    assert!(!std::path::Path::new(&progress).exists());
+}
+
+#[test]
+fn a_mark_in_the_middle_of_the_output_is_gone_on_from() {
+    let folder = Folder::new("mark");
+    let lines: Vec<String> = (0..40)
+        .map(|id| format!("{{\"id\":{id},\"text\":\"Norway invited Peru to Oslo, its envoy {id} said.\"}}"))
+        .collect();
+    folder.write("news.jsonl", lines.join("\n").as_bytes());
+    let (input, output) = (folder.path("news.jsonl"), folder.path("records.jsonl"));
+    let waiting = Command::new(env!("CARGO_BIN_EXE_dateline"))
+        .args(["code", &input, "-", "-o", &output])
+        .stdin(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn();
+    let mut program = waiting.unwrap();
+    let progress = folder.path("records.jsonl.progress");
+    let mark = || std::fs::read_to_string(&progress).ok().filter(|mark| mark.contains("\"pieces\":40"));
+    for _ in 0..600 {
+        if mark().is_some() {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(100));
+    }
+    let mark = mark().expect("the mark is kept while the program waits");
+    program.kill().unwrap();
+    program.wait().unwrap();
+    let whole = std::fs::read(&output).unwrap();
+    // An earlier mark: ten stories, and half of the eleventh behind them.
+    let kept: usize = whole.split_inclusive(|&byte| byte == b'\n').take(10).map(<[u8]>::len).sum();
+    std::fs::write(&output, &whole[..kept + 50]).unwrap();
+    let earlier = mark
+        .replace("\"pieces\":40", "\"pieces\":10")
+        .replace(&format!("\"bytes\":{}", whole.len()), &format!("\"bytes\":{kept}"));
+    std::fs::write(&progress, earlier).unwrap();
+    let unfinished = run(&["code", &input, "-", "-o", &output], b"");
+    assert!(text(&unfinished.stderr).contains("was left unfinished"), "{}", text(&unfinished.stderr));
+    let rest = run(&["code", &input, "-", "-o", &output, "--resume"], b" ");
+    assert!(text(&rest.stderr).contains("the file is empty"), "{}", text(&rest.stderr));
+    assert!(std::fs::read(&output).unwrap() == whole);
+    let other = run(&["code", &input, "-o", &output, "--resume"], b"");
+    assert_eq!(other.status.code(), Some(2));
+}
+
+#[test]
+fn many_skips_are_counted_and_listed() {
+    let folder = Folder::new("skips");
+    let list = folder.path("skipped.tsv");
+    let output =
+        run(&["code", "--format", "jsonl", "--skipped", &list], "{\"id\":1}\n".repeat(50).as_bytes());
+    assert_eq!(output.status.code(), Some(2));
+    let err = text(&output.stderr);
+    assert_eq!(err.lines().filter(|line| line.starts_with("error: <stdin>")).count(), 20, "{err}");
+    assert!(err.contains("note: more stories are without text; they are counted"), "{err}");
+    let list = std::fs::read_to_string(list).unwrap();
+    assert_eq!(list.lines().count(), 50);
+    assert!(list.starts_with("without text\t<stdin>:1: the story has no \"text\""), "{list}");
 }
 
 #[test]

@@ -1,77 +1,224 @@
-//! JSON lines: a story a line.
+//! JSON: a story a line, or an object of an array; the objects may be spread over lines.
 
-use jiff::civil::Date;
+use std::io::{self, BufRead};
+use std::sync::Arc;
+
 use record::{Article, Error};
-use serde::Deserialize;
+use serde_json::{Map, Value};
 use xxhash_rust::xxh3::xxh3_64;
 
-/// What a line may say; other keys are passed over.
-#[derive(Deserialize)]
-struct Line {
-    id: Option<serde_json::Value>,
-    text: Option<String>,
-    title: Option<String>,
-    url: Option<String>,
-    publisher: Option<String>,
-    #[serde(alias = "date")]
-    published: Option<String>,
+use crate::columns::{Column, Columns};
+use crate::compression::Source;
+use crate::lines::Lines;
+use crate::piece::{Content, Piece, Place, Reason, Skip};
+use crate::{LONGEST, day, text};
+
+/// A line may hold a story's letters as escapes.
+const LONGEST_LINE: usize = 4 * LONGEST;
+
+/// The lines of a stream; blank ones are passed over.
+pub(crate) struct Cutter {
+    file: Arc<str>,
+    lines: Lines,
+    columns: Arc<Columns>,
+    over: bool,
 }
 
-/// The stories of a file of JSON lines; blank lines are passed over.
-pub(crate) fn articles<'a>(
-    name: &'a str,
-    bytes: &'a [u8],
-) -> impl Iterator<Item = Result<Article, Error>> + 'a {
-    let bytes = bytes.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(bytes);
-    let lines = bytes.split(|&byte| byte == b'\n').enumerate();
-    lines.filter(|(_, line)| !line.trim_ascii().is_empty()).map(move |(index, line)| {
-        let place = |error: Error| error.at(name, index + 1);
-        let line = crate::text::decode(line).map_err(|(error, _)| place(error))?;
-        article(line).map_err(place).and_then(|article| crate::checked(article, place))
-    })
+impl Cutter {
+    pub(crate) fn new(file: Arc<str>, source: Source, columns: &Columns) -> Cutter {
+        Cutter { file, lines: Lines::new(source), columns: Arc::new(columns.clone()), over: false }
+    }
 }
 
-fn article(line: &str) -> Result<Article, Error> {
-    let line: Line = serde_json::from_str(line).map_err(|error| {
+impl Iterator for Cutter {
+    type Item = Piece;
+
+    fn next(&mut self) -> Option<Piece> {
+        while !self.over {
+            match self.lines.next(LONGEST_LINE) {
+                Ok(None) => self.over = true,
+                Ok(Some(line)) if line.is_blank() && !line.is_cut() => {}
+                Ok(Some(line)) => {
+                    let place = Place::line(&self.file, line.number);
+                    let content = if line.is_cut() {
+                        let error = Error::new(format!("the line is {} bytes long", line.length));
+                        let error = error.hint(format!("the longest read is {LONGEST_LINE}"));
+                        Content::Skipped(place.skip(Reason::TooLong, error))
+                    } else {
+                        Content::Json { bytes: line.bytes, columns: self.columns.clone() }
+                    };
+                    return Some(Piece { place, content });
+                }
+                Err(error) => {
+                    self.over = true;
+                    return Some(Piece::broken(Place::line(&self.file, self.lines.number() + 1), &error));
+                }
+            }
+        }
+        None
+    }
+}
+
+/// The objects of a stream, whatever lies between them.
+pub(crate) struct Objects {
+    file: Arc<str>,
+    source: Source,
+    columns: Arc<Columns>,
+    line: usize,
+    over: bool,
+}
+
+impl Objects {
+    pub(crate) fn new(file: Arc<str>, source: Source, columns: &Columns) -> Objects {
+        Objects { file, source, columns: Arc::new(columns.clone()), line: 1, over: false }
+    }
+
+    /// The next object, and the line that it begins in; none at the end. One that is not closed, or longer than
+    /// anything that is read, is given so far.
+    fn object(&mut self) -> io::Result<Option<(Vec<u8>, usize)>> {
+        let (mut object, mut began) = (Vec::new(), 0);
+        let (mut depth, mut quoted, mut escaped) = (0_usize, false, false);
+        loop {
+            let buffer = self.source.fill_buf()?;
+            if buffer.is_empty() {
+                return Ok((!object.is_empty()).then_some((object, began)));
+            }
+            let mut taken = 0;
+            let mut whole = false;
+            for &byte in buffer {
+                taken += 1;
+                self.line += usize::from(byte == b'\n');
+                match byte {
+                    _ if escaped => escaped = false,
+                    b'\\' if quoted => escaped = true,
+                    b'"' if depth > 0 => quoted = !quoted,
+                    b'{' if !quoted => depth += 1,
+                    b'}' if !quoted && depth > 0 => depth -= 1,
+                    _ => {}
+                }
+                if object.is_empty() && depth == 0 {
+                    continue;
+                }
+                if object.is_empty() {
+                    began = self.line;
+                }
+                object.push(byte);
+                whole = depth == 0 || object.len() > LONGEST_LINE;
+                if whole {
+                    break;
+                }
+            }
+            self.source.consume(taken);
+            if whole {
+                return Ok(Some((object, began)));
+            }
+        }
+    }
+}
+
+impl Iterator for Objects {
+    type Item = Piece;
+
+    fn next(&mut self) -> Option<Piece> {
+        if self.over {
+            return None;
+        }
+        match self.object() {
+            Ok(None) => None,
+            Ok(Some((bytes, line))) => {
+                let place = Place::line(&self.file, line);
+                let content = if bytes.len() > LONGEST_LINE {
+                    self.over = true;
+                    let error = Error::new(format!("an object of more than {LONGEST_LINE} bytes"));
+                    let error = error.hint("is a brace or a quotation mark left open? The rest was left");
+                    Content::Skipped(place.skip(Reason::TooLong, error))
+                } else {
+                    Content::Json { bytes, columns: self.columns.clone() }
+                };
+                Some(Piece { place, content })
+            }
+            Err(error) => {
+                self.over = true;
+                Some(Piece::broken(Place::line(&self.file, self.line), &error))
+            }
+        }
+    }
+}
+
+/// The story of a line, or of an object.
+pub(crate) fn article(place: &Place, bytes: &[u8], columns: &Columns) -> Result<Article, Skip> {
+    read(bytes, columns).map_err(|(reason, error)| place.skip(reason, error))
+}
+
+fn read(bytes: &[u8], columns: &Columns) -> Result<Article, (Reason, Error)> {
+    let malformed = |error| (Reason::Malformed, error);
+    text::refuse_binary(bytes).map_err(malformed)?;
+    let line = std::str::from_utf8(bytes).map_err(|error| {
+        let at = error.valid_up_to();
+        let error = Error::new(format!("not UTF-8: byte 0x{:02X} at offset {at} of the line", bytes[at]));
+        malformed(error.hint("JSON is UTF-8; convert it first: iconv -f windows-1252 -t utf-8 STORIES"))
+    })?;
+    let object: Map<String, Value> = serde_json::from_str(line).map_err(|error| {
         // serde_json counts lines within the line; the column is what helps.
         let message = error.to_string();
         let what = message.split(" at line ").next().unwrap_or(&message);
-        Error::new(format!("no JSON object of a story: {what} (column {})", error.column()))
+        malformed(Error::new(format!("no JSON object of a story: {what} (column {})", error.column())))
     })?;
-    let text = line.text.ok_or_else(|| {
-        Error::new("the story has no \"text\"").hint("a line needs at least {\"id\": …, \"text\": …}")
-    })?;
-    let published = line.published.map(|published| day(&published)).transpose()?;
-    let id = match line.id {
-        Some(serde_json::Value::String(id)) => id,
-        Some(other) if !other.is_null() => other.to_string(),
-        _ => format!("{:016x}", xxh3_64(text.as_bytes())),
+    let value = |column| {
+        let at = columns.find(column, object.keys().map(String::as_str))?;
+        object.values().nth(at).filter(|value| !value.is_null())
     };
+    let words =
+        |column| value(column).and_then(Value::as_str).filter(|text| !text.is_empty()).map(str::to_owned);
+    let text = words(Column::Text).ok_or_else(|| {
+        let key = columns.named(Column::Text).unwrap_or("text");
+        let error = Error::new(format!("the story has no {key:?}"));
+        (
+            Reason::NoText,
+            error.hint("a line needs at least {\"id\": …, \"text\": …}; --text-column names another key"),
+        )
+    })?;
+    let published = value(Column::Published).map(plain).filter(|value| !value.is_empty());
+    let published = published.map(|value| day_of(&value)).transpose().map_err(malformed)?;
     Ok(Article {
-        id,
-        title: line.title,
-        url: line.url,
-        publisher: line.publisher,
+        id: value(Column::Id).map_or_else(|| hash(&text), plain),
+        title: words(Column::Title),
+        url: words(Column::Url),
+        publisher: words(Column::Publisher),
         published,
         language: "en".into(),
         text,
-        boilerplate: Vec::new(),
+        ..Article::default()
     })
 }
 
-/// The day of "2018-04-02" or "2018-04-02T10:00:00Z".
-fn day(published: &str) -> Result<Date, Error> {
-    let day = published.get(..10).unwrap_or(published);
-    day.parse()
-        .map_err(|_| Error::new(format!("the date {published:?} is no day")).hint("write it as 2018-04-02"))
+/// A value as it is shown: a string without its quotation marks.
+fn plain(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+/// The id of a story that has none.
+pub(crate) fn hash(text: &str) -> String {
+    format!("{:016x}", xxh3_64(text.as_bytes()))
+}
+
+/// The day of a date that a file tells, which must be one.
+pub(crate) fn day_of(published: &str) -> Result<jiff::civil::Date, Error> {
+    let error = || Error::new(format!("the date {published:?} is no day")).hint("write it as 2018-04-02");
+    day::of(published).ok_or_else(error)
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::articles;
+    use crate::{Columns, Options};
 
     fn check(lines: &str) -> Vec<String> {
-        articles("news.jsonl", lines.as_bytes())
+        check_with(lines, Columns::default())
+    }
+
+    fn check_with(lines: &str, columns: Columns) -> Vec<String> {
+        let source = std::io::Cursor::new(lines.to_owned());
+        crate::articles("news.jsonl", source, &Options { columns })
             .map(|article| article.map_or_else(|error| error.to_string(), |article| article.id))
             .collect()
     }
@@ -97,22 +244,32 @@ mod tests {
     }
 
     #[test]
-    fn bytes_that_are_no_text_are_named_with_their_line() {
-        let found: Vec<_> =
-            articles("a.txt", b"One line.\nCaf\xE9.").map(|one| one.unwrap_err().to_string()).collect();
-        assert!(found[0].starts_with("a.txt:2: not UTF-8: byte 0xE9 at offset 13"), "{}", found[0]);
-        let found: Vec<_> = articles("a.txt", b"PK\x03\0").map(|one| one.unwrap_err().to_string()).collect();
-        assert!(found[0].contains("binary"), "{}", found[0]);
-        let found: Vec<_> = articles("a.txt", b" \n").map(|one| one.unwrap_err().to_string()).collect();
-        assert!(found[0].starts_with("a.txt: the file is empty"), "{}", found[0]);
+    fn keys_are_known_by_their_common_names_or_told() {
+        let line = "{\"guid\":\"g\",\"Headline\":\"H\",\"body\":\"B\",\"lead\":\"L\"}";
+        assert_eq!(check(line), ["g"]);
+        let columns = Columns { id: Some("lead".into()), ..Columns::default() };
+        assert_eq!(check_with(line, columns), ["L"]);
+        let columns = Columns { text: Some("story".into()), ..Columns::default() };
+        assert!(check_with(line, columns)[0].contains("the story has no \"story\""));
     }
 
     #[test]
-    fn a_french_story_is_not_read_as_english() {
-        let text = "Le ministre des affaires étrangères a déclaré mardi que les négociations avec ses voisins \
-                    reprendront la semaine prochaine, malgré les désaccords qui subsistent sur la pêche.";
-        let found: Vec<_> =
-            articles("a.txt", text.as_bytes()).map(|one| one.unwrap_err().to_string()).collect();
-        assert!(found[0].starts_with("a.txt: the story looks like French"), "{}", found[0]);
+    fn objects_of_an_array_may_be_spread_over_lines() {
+        let found = check(
+            "[\n {\n  \"id\": 1,\n  \"text\": \"A } \\\" {\"\n },\n {\"id\": 2},\n {\"id\": 3, \"text\": \"C\"}\n]\n",
+        );
+        assert_eq!(found[0], "1");
+        assert!(found[1].starts_with("news.jsonl:6: the story has no \"text\""), "{}", found[1]);
+        assert_eq!(found[2], "3");
+        assert_eq!(check("{\n\"id\": 1,\n\"text\": \"A\"\n}"), ["1"]);
+        assert!(check("[{\"id\": 1, \"text\": \"A\"")[0].contains("no JSON object"), "{found:?}");
+    }
+
+    #[test]
+    fn a_line_without_end_is_passed_over() {
+        let long = "x".repeat(super::LONGEST_LINE + 9);
+        let found = check(&format!("{{\"text\":\"{long}\"}}\n{{\"id\":2,\"text\":\"A\"}}"));
+        assert!(found[0].starts_with("news.jsonl:1: the line is 16777"), "{}", found[0]);
+        assert_eq!(found[1], "2");
     }
 }

@@ -25,6 +25,8 @@ struct Entry {
     begins: Vec<String>,
     #[serde(default)]
     holds: Vec<String>,
+    #[serde(default)]
+    ends: Vec<String>,
     longest: usize,
     #[serde(default)]
     unpunctuated: bool,
@@ -56,7 +58,8 @@ impl BoilerplateLines {
                 && !(entry.unpunctuated && line.ends_with(['.', '!', '?', '"', '”']))
                 && (entry.is.iter().any(|whole| line == *whole || line.trim_end_matches([':', '.']) == whole)
                     || entry.begins.iter().any(|start| begins(&line, start))
-                    || entry.holds.iter().any(|part| holds(&line, part)))
+                    || entry.holds.iter().any(|part| holds(&line, part))
+                    || entry.ends.iter().any(|end| ends(&line, end)))
         })?;
         Some(entry.kind)
     }
@@ -70,17 +73,34 @@ fn begins(line: &str, start: &str) -> bool {
     })
 }
 
-/// Whether a line holds these words in a row; `*` is any one word.
+/// Whether a line holds these words in a row.
 fn holds(line: &str, part: &str) -> bool {
     if !part.contains('*') {
         return line.contains(part);
     }
     let wanted: Vec<&str> = part.split_whitespace().collect();
     let words: Vec<&str> = line.split_whitespace().collect();
-    let fits = |(word, wanted): (&&str, &&str)| {
-        *wanted == "*" || word == wanted || wanted.strip_prefix('*').is_some_and(|end| word.ends_with(end))
-    };
-    words.windows(wanted.len()).any(|window| window.iter().zip(&wanted).all(fits))
+    words.windows(wanted.len()).any(|window| fit(window, &wanted))
+}
+
+/// Whether a line ends with these words.
+fn ends(line: &str, end: &str) -> bool {
+    if !end.contains('*') {
+        return line.ends_with(end);
+    }
+    let wanted: Vec<&str> = end.split_whitespace().collect();
+    let words: Vec<&str> = line.split_whitespace().collect();
+    words.len() >= wanted.len() && fit(&words[words.len() - wanted.len()..], &wanted)
+}
+
+/// Whether words are these, one by one; `*` is any word, or any beginning or end of one.
+fn fit(words: &[&str], wanted: &[&str]) -> bool {
+    words.iter().zip(wanted).all(|(word, wanted)| match wanted.split_once('*') {
+        Some((begin, end)) => {
+            word.len() >= begin.len() + end.len() && word.starts_with(begin) && word.ends_with(end)
+        }
+        None => word == wanted,
+    })
 }
 
 #[cfg(test)]

@@ -79,7 +79,7 @@ pub fn read<'a>(article: &'a Article, language: &Language, knowledge: &Knowledge
         events,
         by_dictionary,
         rejected,
-        notes: Vec::new(),
+        notes: article.notes.clone(),
     }
 }
 

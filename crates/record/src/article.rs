@@ -22,6 +22,8 @@ pub struct Article {
     pub text: String,
     /// What on the page is not the story, in the order of the text, without overlaps.
     pub boilerplate: Vec<Boilerplate>,
+    /// What the reader of the record should know about how the story came in ("read as windows-1252").
+    pub notes: Vec<String>,
 }
 
 /// A piece of the page that is not the story, kept with its place.

@@ -1,0 +1,185 @@
+//! What a run tells on standard error: what it skips, how far it is, what it came to.
+
+use std::collections::BTreeMap;
+use std::io::{BufWriter, Write};
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Instant;
+
+use anyhow::{Context, Result};
+use indicatif::{ProgressBar, ProgressStyle};
+use ingest::Skip;
+use serde::{Deserialize, Serialize};
+
+use crate::corpus::Coded;
+
+/// What was counted.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(crate) struct Counts {
+    pub(crate) coded: usize,
+    /// By reason.
+    pub(crate) skipped: BTreeMap<String, usize>,
+    words: usize,
+    events: usize,
+    statements: usize,
+}
+
+impl Counts {
+    fn all_skipped(&self) -> usize {
+        self.skipped.values().sum()
+    }
+}
+
+/// Of each reason so many messages are shown; a corpus has thousands.
+const SHOWN: usize = 20;
+
+/// Tells it as it goes.
+pub(crate) struct Report {
+    pub(crate) counts: Counts,
+    quiet: bool,
+    began: Instant,
+    /// Words that an earlier run had read.
+    words_before: usize,
+    list: Option<BufWriter<std::fs::File>>,
+    bar: Option<(ProgressBar, Arc<AtomicU64>)>,
+}
+
+impl Report {
+    /// Begins with what an earlier run had counted. `list` is where what is skipped is to be listed.
+    pub(crate) fn new(counts: Counts, quiet: bool, list: Option<&Path>) -> Result<Report> {
+        let open = |path: &Path| {
+            let mut options = std::fs::OpenOptions::new();
+            let anew = counts.coded == 0 && counts.skipped.is_empty();
+            let file = options.create(true).write(true).truncate(anew).append(!anew).open(path);
+            file.map(BufWriter::new).with_context(|| format!("{}: cannot be written", path.display()))
+        };
+        let list = list.map(open).transpose()?;
+        Ok(Report { words_before: counts.words, counts, quiet, began: Instant::now(), list, bar: None })
+    }
+
+    /// Shows a bar: how many of so many bytes `read` says were read.
+    pub(crate) fn show_bar(&mut self, bytes: Option<u64>, read: Arc<AtomicU64>) {
+        let bar = match bytes {
+            Some(bytes) => ProgressBar::new(bytes)
+                .with_style(style("{bar:30} {percent:>3}% · {msg} · {elapsed_precise}, {eta_precise} left")),
+            None => ProgressBar::new_spinner().with_style(style("{spinner} {msg} · {elapsed_precise}")),
+        };
+        self.bar = Some((bar, read));
+    }
+
+    /// Counts a story that was read.
+    pub(crate) fn coded(&mut self, coded: &Coded) {
+        self.counts.coded += 1;
+        self.counts.words += coded.words;
+        self.counts.events += coded.events;
+        self.counts.statements += coded.statements;
+    }
+
+    /// Counts and tells a story that was not.
+    pub(crate) fn skipped(&mut self, skip: &Skip) -> Result<()> {
+        let reason = skip.reason.name();
+        let count = self.counts.skipped.entry(reason.into()).or_default();
+        *count += 1;
+        let mut lines = Vec::new();
+        if *count <= SHOWN {
+            lines.push(format!("error: {}", skip.error));
+        } else if *count == SHOWN + 1 && !self.quiet {
+            lines.push(format!(
+                "note: more stories are {reason}; they are counted, and --skipped FILE lists them"
+            ));
+        }
+        for line in lines {
+            match &self.bar {
+                Some((bar, _)) => bar.suspend(|| eprintln!("{line}")),
+                None => eprintln!("{line}"),
+            }
+        }
+        if let Some(list) = &mut self.list {
+            let message = skip.error.to_string();
+            writeln!(list, "{reason}\t{}", message.lines().next().unwrap_or_default())?;
+        }
+        Ok(())
+    }
+
+    /// Moves the bar.
+    pub(crate) fn tick(&self) {
+        let Some((bar, read)) = &self.bar else { return };
+        bar.set_message(format!(
+            "{} articles · {} words/s",
+            grouped(self.counts.coded),
+            grouped(self.pace())
+        ));
+        match bar.length() {
+            Some(_) => bar.set_position(read.load(Ordering::Relaxed)),
+            None => bar.tick(),
+        }
+    }
+
+    pub(crate) fn flush(&mut self) -> Result<()> {
+        self.list.as_mut().map_or(Ok(()), |list| Ok(list.flush()?))
+    }
+
+    fn pace(&self) -> usize {
+        let words = self.counts.words - self.words_before;
+        (words as f64 / self.began.elapsed().as_secs_f64().max(0.001)) as usize
+    }
+
+    /// The last line: what it came to. One story that was read needs none.
+    pub(crate) fn finish(&self, interrupted: bool, can_resume: bool) {
+        if let Some((bar, _)) = &self.bar {
+            bar.finish_and_clear();
+        }
+        let skipped = self.counts.all_skipped();
+        let read = self.counts.coded + skipped;
+        if self.quiet || (read <= 1 && skipped == 0 && !interrupted) {
+            return;
+        }
+        eprintln!("{}", self.summary());
+        if interrupted {
+            let hint = if can_resume { "; --resume goes on from here" } else { "" };
+            eprintln!("interrupted: all records are whole{hint}");
+        }
+    }
+
+    fn summary(&self) -> String {
+        let counts = &self.counts;
+        let skipped = counts.all_skipped();
+        let reasons: Vec<String> =
+            counts.skipped.iter().map(|(reason, count)| format!("{} {reason}", grouped(*count))).collect();
+        let reasons = if reasons.is_empty() { String::new() } else { format!(" ({})", reasons.join(", ")) };
+        format!(
+            "{} read, {} coded, {} skipped{reasons}; {} events, {} statements; {} words in {:.1} s, {} words/s",
+            grouped(counts.coded + skipped),
+            grouped(counts.coded),
+            grouped(skipped),
+            grouped(counts.events),
+            grouped(counts.statements),
+            grouped(counts.words),
+            self.began.elapsed().as_secs_f64(),
+            grouped(self.pace()),
+        )
+    }
+}
+
+fn style(template: &str) -> ProgressStyle {
+    ProgressStyle::with_template(template).expect("the templates above are well formed")
+}
+
+/// 1234567 as 1,234,567.
+fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let groups: Vec<&str> =
+        digits.as_bytes().rchunks(3).rev().map(|group| std::str::from_utf8(group).unwrap_or("")).collect();
+    groups.join(",")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_are_grouped() {
+        assert_eq!([7, 123, 1234, 1_234_567].map(grouped), ["7", "123", "1,234", "1,234,567"]);
+    }
+}
