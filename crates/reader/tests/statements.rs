@@ -99,7 +99,7 @@ fn examples_of_the_lexicon() {
 /// The example of each act is a statement with that act.
 #[test]
 fn examples_of_the_acts() {
-    for definition in Cues::embedded().acts() {
+    for definition in Knowledge::embedded().cues().acts() {
         let (text, wanted) = marked(&definition.example, definition.act.name());
         assert!(found(&read(&text), &wanted), "{}: {:#?}", definition.example, brief(&read(&text)));
     }
