@@ -195,7 +195,7 @@ fn a_broken_file_is_told_and_nothing_is_read() {
         "name,contry\n",
         "own/a.csv:1: unknown column \"contry\"\n  hint: did you mean \"country\"?",
     );
-    check("a.toml", "[[actor]\n", "own/a.toml:1: unclosed array table, expected `]]`");
+    check("a.toml", "[[actor\n", "own/a.toml:1: unclosed array table, expected `]]`");
     check(
         "frames/b.toml",
         &format!("{FRAME}{FRAME}"),
