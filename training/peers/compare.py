@@ -112,7 +112,7 @@ def with_udpipe(path):
     model = udpipe.Model.load(str(path))
     default = udpipe.Pipeline.DEFAULT
     pipeline = udpipe.Pipeline(model, "tokenize", default, default, "conllu")
-    return pipeline.process, str
+    return lambda text, _kept=model: pipeline.process(text), str  # the pipeline does not keep its model alive
 
 
 def seconds_of(parse, text):

@@ -67,8 +67,8 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
     let columns = terminal_size::terminal_size().filter(|_| terminal);
     let width = columns.map_or(100, |(width, _)| usize::from(width.0).clamp(60, 120)) - 4;
     let look = Look { width, colour, story: !options.brief };
-    let own = options.own.knowledge(options.petrarch.as_deref(), options.quiet);
-    let (language, knowledge) = (Language::embedded(), own?);
+    let knowledge = options.own.knowledge(options.petrarch.as_deref(), options.quiet)?;
+    let language = Language::embedded();
     let run = versions(knowledge);
     let date = options.date;
     let job = Job {

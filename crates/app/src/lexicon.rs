@@ -23,6 +23,8 @@ enum Command {
         /// Only frames whose file or id contains this
         only: Option<String>,
     },
+    /// Print the codebook, docs/codebook.md: what the types, modes and contexts mean
+    Codebook,
     /// Print the frames: rule, type, modes, CAMEO code, triggers
     List {
         /// Only frames of this event type
@@ -48,6 +50,10 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
             }
             println!("{} passed, {} failed", outcome.passed, outcome.failures.len());
             Ok(outcome.failures.is_empty())
+        }
+        Command::Codebook => {
+            print!("{}", knowledge::codebook::Codebook::embedded()?.to_markdown());
+            Ok(true)
         }
         Command::List { kind } => {
             for frame in &knowledge.frames().frames {

@@ -6,7 +6,7 @@ use std::process::Command;
 fn record(name: &str, date: &str) -> String {
     let story = format!("{}/../../examples/{name}", env!("CARGO_MANIFEST_DIR"));
     let output = Command::new(env!("CARGO_BIN_EXE_dateline"))
-        .args(["code", &story, "--date", date, "--format", "text"])
+        .args(["code", &story, "--date", date, "--format", "text", "--no-config"])
         .output()
         .expect("the program was built for this test");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));

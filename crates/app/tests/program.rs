@@ -7,6 +7,8 @@ use std::process::{Command, Output, Stdio};
 fn run(arguments: &[&str], input: &[u8]) -> Output {
     let mut program = Command::new(env!("CARGO_BIN_EXE_dateline"))
         .args(arguments)
+        // Whoever runs the tests may have a folder of their own.
+        .env("XDG_CONFIG_HOME", env!("CARGO_TARGET_TMPDIR"))
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -342,4 +344,91 @@ fn given_tokens_sentences_and_comments_are_kept() {
     let output = run(&["parse", "--input", "conllu", "-"], b"1\tPeru\n");
     assert_eq!(output.status.code(), Some(2));
     assert!(text(&output.stderr).contains("<stdin>:1: not ten columns"), "{}", text(&output.stderr));
+}
+
+/// A folder with these files, new for each test.
+fn folder(name: &str, files: &[(&str, &[u8])]) -> std::path::PathBuf {
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    // What an earlier run left there may not be there.
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).expect("the folder for tests can be written");
+    for (name, bytes) in files {
+        std::fs::write(folder.join(name), bytes).expect("the folder for tests can be written");
+    }
+    folder
+}
+
+/// Codes a sentence of 2018 with these further arguments.
+fn code_with(arguments: &[&str], story: &str) -> (i32, serde_json::Value, String) {
+    let all = [&["code", "--format", "jsonl", "--date", "2018-05-01"][..], arguments].concat();
+    let output = run(&all, story.as_bytes());
+    let record = serde_json::from_slice(&output.stdout).unwrap_or_default();
+    (output.status.code().unwrap_or(-1), record, text(&output.stderr))
+}
+
+const OWN: &[u8] = b"name,aliases,country,sectors,office,from,to\nHarbour League,HL,MAR,REB,,,2018\n";
+
+#[test]
+fn own_actors_are_used_and_told() {
+    let story = "The Harbour League attacked Peru.";
+    let own = folder("own-actors", &[("actors.csv", OWN)]);
+    let (status, record, err) = code_with(&["--with", &own.to_string_lossy()], story);
+    assert_eq!(status, 0, "{err}");
+    let actor = &record["actors"][0];
+    assert_eq!((actor["country"].as_str(), actor["sectors"][0].as_str()), (Some("MAR"), Some("REB")));
+    assert_eq!(actor["reason"], "organisation \"Harbour League\" (actors.csv:2)");
+    let (_, plain, _) = code_with(&[], story);
+    assert_ne!(record["run"]["knowledge"], plain["run"]["knowledge"]);
+    assert_eq!(record["run"]["lexicon"], plain["run"]["lexicon"]);
+}
+
+#[test]
+fn faults_of_own_files_end_the_run_before_it_begins() {
+    let two = b"name,country\nHarbour League,Morocco\nhill league,MAR\n";
+    let long = vec![b'a'; 33 << 20];
+    for (name, bytes, message) in [
+        (
+            "own-codes",
+            two.as_slice(),
+            "actors.csv:2: unknown country code \"Morocco\"\n  hint: did you mean \"MAR\"?",
+        ),
+        ("own-latin", b"name,country\nC\xf4te,FRA\n", "actors.csv:2: not UTF-8"),
+        ("own-long", &long, "actors.csv: longer than 32 MB"),
+    ] {
+        let own = folder(name, &[("actors.csv", bytes)]);
+        let (status, record, err) = code_with(&["--with", &own.to_string_lossy()], "Norway invited Peru.");
+        assert_eq!((status, record), (2, serde_json::Value::Null), "{err}");
+        assert!(err.contains(message), "{message}: {err}");
+    }
+    let (status, _, err) = code_with(&["--with", "no-such-folder"], "Norway invited Peru.");
+    assert_eq!(status, 2);
+    assert!(err.contains("no-such-folder: no folder that can be read"), "{err}");
+}
+
+#[test]
+fn petrarch_codes_stand_on_events() {
+    let files: [(&str, &[u8]); 2] = [
+        ("my.actors.txt", b"NORWAY [NOR]\n+NORV\xc8GE\nPERU [PER]\nCHILE [CHL 951340-960101]\n"),
+        ("my.verbs.txt", b"--- INVITE [022] ---\nINVITE\n--- PONDER [010] ---\nPONDER {PONDERED}\n"),
+    ];
+    let dictionaries = folder("dictionaries", &files);
+    let story = "Norway invited Peru to talks. Norway pondered Peru.";
+    let (status, record, err) = code_with(&["--petrarch", &dictionaries.to_string_lossy()], story);
+    assert_eq!(status, 0, "{err}");
+    assert!(err.contains("my.actors.txt:4: the code [CHL 951340-960101] cannot be read"), "{err}");
+    let events = record["events"].as_array().unwrap();
+    let coded = |code: &str| events.iter().find(|event| event["petrarch"][0]["code"] == code).unwrap();
+    let invited = coded("022");
+    assert_eq!(invited["type"], "AGREE");
+    assert_eq!(
+        (&invited["petrarch"][0]["source"], &invited["petrarch"][0]["target"]),
+        (&"NOR".into(), &"PER".into())
+    );
+    let pondered = coded("010");
+    assert_eq!(pondered["type"], serde_json::Value::Null);
+    assert_eq!(pondered["rule"], "my.verbs.txt:4 PONDER");
+    assert_eq!(pondered["trigger"][0]["text"], "pondered");
+    let (status, _, err) = code_with(&["--petrarch", env!("CARGO_TARGET_TMPDIR")], story);
+    assert_eq!(status, 2);
+    assert!(err.contains("no dictionary of actors was found"), "{err}");
 }

@@ -18,6 +18,18 @@ pub struct Cues {
     all: Vec<Cue>,
     index: BTreeMap<(CueClass, String), Vec<usize>>,
     words: Words,
+    acts: Vec<ActDefinition>,
+}
+
+/// What an act of the closed list is, for the codebook.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ActDefinition {
+    /// The act.
+    pub act: Act,
+    /// When a statement has it.
+    pub means: String,
+    /// A sentence with `[speaker]`, `{cue}` and `<content>` marked.
+    pub example: String,
 }
 
 /// Nouns that matter beside a cue.
@@ -87,7 +99,7 @@ impl Cues {
     /// Reads a lexicon; the error names the line.
     pub fn parse(text: &str) -> Result<Cues, Error> {
         let file: File = toml::from_str(text).map_err(|error| read_error(text, &error))?;
-        let mut cues = Cues { words: file.words, ..Cues::default() };
+        let mut cues = Cues { words: file.words, acts: definitions(file.acts)?, ..Cues::default() };
         let classes = [
             (CueClass::Verb, file.verb),
             (CueClass::Noun, file.noun),
@@ -124,6 +136,11 @@ impl Cues {
         self.words.medium.contains(lemma)
     }
 
+    /// The closed list of acts, each defined, in the record's order.
+    pub fn acts(&self) -> &[ActDefinition] {
+        &self.acts
+    }
+
     /// All of them.
     pub fn all(&self) -> &[Cue] {
         &self.all
@@ -147,6 +164,8 @@ impl Cue {
 #[serde(deny_unknown_fields)]
 struct File {
     #[serde(default)]
+    acts: BTreeMap<String, Meaning>,
+    #[serde(default)]
     words: Words,
     #[serde(default)]
     verb: Acts,
@@ -156,6 +175,32 @@ struct File {
     adjective: Acts,
     #[serde(default)]
     adverb: Acts,
+}
+
+/// An act's line as TOML has it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Meaning {
+    means: String,
+    example: String,
+}
+
+/// The acts in the record's order.
+fn definitions(mut lines: BTreeMap<String, Meaning>) -> Result<Vec<ActDefinition>, Error> {
+    let known: Vec<ActDefinition> = Act::ALL
+        .iter()
+        .filter_map(|&act| {
+            let line = lines.remove(act.name())?;
+            Some(ActDefinition { act, means: line.means, example: line.example })
+        })
+        .collect();
+    match lines.into_keys().next() {
+        Some(name) => {
+            let error = Error::new(format!("unknown act \"{name}\" in [acts]")).in_file(FILE);
+            Err(error.did_you_mean(&name, Act::ALL.iter().map(|act| act.name())))
+        }
+        None => Ok(known),
+    }
 }
 
 type Acts = BTreeMap<String, BTreeMap<String, Spanned<Line>>>;
@@ -251,6 +296,12 @@ mod tests {
                 assert!(!marked.is_empty(), "{}: {example}", cue.place());
             }
         }
+    }
+
+    #[test]
+    fn every_act_is_defined() {
+        let defined: Vec<Act> = embedded().unwrap().acts().iter().map(|definition| definition.act).collect();
+        assert_eq!(defined, Act::ALL);
     }
 
     #[test]

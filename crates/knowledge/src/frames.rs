@@ -3,7 +3,7 @@
 //! A frame is an entry of a TOML file under `lexicon/frames/`, with its own examples, which are its tests.
 //! `lexicon/frames/README.md` explains the format to its authors.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use record::{Context, Error, EventType, Mode};
 use serde::Deserialize;
@@ -17,7 +17,7 @@ pub struct Frames {
     /// All of them, in the order of the files.
     pub frames: Vec<Frame>,
     /// Named lists of lemmas: `@diplomat`.
-    pub classes: BTreeMap<String, Vec<String>>,
+    pub classes: BTreeMap<String, BTreeSet<String>>,
     triggers: HashMap<(WordClass, String), Vec<(usize, usize)>>,
 }
 
@@ -269,8 +269,7 @@ impl Frames {
     /// Whether a lemma belongs to a class; a plural that is its own lemma ("troops") as its singular does.
     pub fn in_class(&self, class: &str, lemma: &str) -> bool {
         let Some(lemmas) = self.classes.get(class) else { return false };
-        let known = |lemma: &str| lemmas.iter().any(|known| known == lemma);
-        known(lemma) || lemma.strip_suffix('s').is_some_and(known)
+        lemmas.contains(lemma) || lemma.strip_suffix('s').is_some_and(|one| lemmas.contains(one))
     }
 
     /// The frame that an entry describes, or what is wrong with it.

@@ -21,6 +21,7 @@
 
 pub mod boilerplate;
 mod code;
+pub mod codebook;
 mod date;
 mod entries;
 mod fold;
@@ -69,7 +70,7 @@ pub use times::{Around, TimeClass, TimeGrammar, TimePattern};
 
 mod cues;
 
-pub use cues::{Complement, Cue, CueClass, Cues};
+pub use cues::{ActDefinition, Complement, Cue, CueClass, Cues};
 
 // What build.rs made of `data/`.
 const ENTRIES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/entries.bin"));

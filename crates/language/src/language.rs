@@ -13,7 +13,7 @@ use crate::{Entity, EntityKind, Parse, Relation, Sentence, Token};
 
 /// How many words go through the network together, if the sentences allow: enough for fast products, few
 /// enough for the processor's nearer memory.
-const TOGETHER: usize = 256;
+const TOGETHER: usize = 384;
 
 /// The weights inside the binary.
 const MODEL: &[u8] = include_bytes!("../model/english.bin");

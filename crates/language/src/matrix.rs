@@ -3,6 +3,33 @@
 //! Each row of a result is computed from its own row alone, in one order, whatever stands beside it: what
 //! a sentence's parse rests on.
 
+/// Compiles a function twice on x86-64: for every processor, and for those with wide vectors. It computes the
+/// same on both, to the bit.
+macro_rules! wide {
+    ($(#[$attribute:meta])* $visible:vis fn $name:ident($($argument:ident: $kind:ty),* $(,)?) $body:block) => {
+        $(#[$attribute])*
+        $visible fn $name($($argument: $kind),*) {
+            #[inline(always)]
+            fn plain($($argument: $kind),*) $body
+            #[cfg(target_arch = "x86_64")]
+            if is_x86_feature_detected!("avx2") {
+                #[target_feature(enable = "avx2")]
+                fn avx2($($argument: $kind),*) {
+                    plain($($argument),*);
+                }
+                #[allow(unsafe_code, reason = "what is called is safe once the processor has been asked")]
+                // SAFETY: the processor has AVX2.
+                unsafe {
+                    avx2($($argument),*);
+                }
+                return;
+            }
+            plain($($argument),*);
+        }
+    };
+}
+pub(crate) use wide;
+
 /// Weights that turn a row of `inputs` numbers into one of `outputs`.
 pub(crate) struct Linear {
     pub(crate) inputs: usize,
@@ -109,17 +136,33 @@ impl Norm {
     /// Normalises each row.
     pub(crate) fn apply(&self, x: &mut [f32]) {
         for row in x.chunks_exact_mut(self.scale.len()) {
-            let mean = sum(row.iter().copied(), row.len()) / row.len() as f32;
-            let variance = sum(row.iter().map(|x| (x - mean) * (x - mean)), row.len()) / row.len() as f32;
-            let factor = 1.0 / (variance + 1e-5).sqrt();
-            for ((x, scale), shift) in row.iter_mut().zip(&self.scale).zip(&self.shift) {
-                *x = (*x - mean) * factor * scale + shift;
-            }
+            normalise(row, &self.scale, &self.shift);
+        }
+    }
+}
+
+wide! {
+    fn normalise(row: &mut [f32], scale: &[f32], shift: &[f32]) {
+        let mean = sum(row.iter().copied(), row.len()) / row.len() as f32;
+        let variance = sum(row.iter().map(|x| (x - mean) * (x - mean)), row.len()) / row.len() as f32;
+        let factor = 1.0 / (variance + 1e-5).sqrt();
+        for ((x, scale), shift) in row.iter_mut().zip(scale).zip(shift) {
+            *x = (*x - mean) * factor * scale + shift;
+        }
+    }
+}
+
+wide! {
+    /// Adds to each number of `sum` that of `row` times `scale`. The bytes of `row` have a sign.
+    pub(crate) fn add_scaled(sum: &mut [f32], row: &[u8], scale: f32) {
+        for (sum, &number) in sum.iter_mut().zip(row) {
+            *sum += f32::from(number as i8) * scale;
         }
     }
 }
 
 /// A sum in eight strands, which the compiler can run side by side.
+#[inline(always)]
 fn sum(numbers: impl Iterator<Item = f32>, length: usize) -> f32 {
     debug_assert_eq!(length % 8, 0);
     let mut strands = [0.0; 8];
@@ -129,26 +172,30 @@ fn sum(numbers: impl Iterator<Item = f32>, length: usize) -> f32 {
     strands.iter().sum()
 }
 
-/// The logistic function of each, by a polynomial for the exponential that runs several at a time.
-pub(crate) fn sigmoid(x: &mut [f32]) {
-    for x in x {
-        *x = 1.0 / (1.0 + exp(-*x));
+wide! {
+    /// The logistic function of each, by a polynomial for the exponential that runs several at a time.
+    pub(crate) fn sigmoid(x: &mut [f32]) {
+        for x in x {
+            *x = 1.0 / (1.0 + exp(-*x));
+        }
     }
 }
 
 /// e to the power of x, to a few units in the seventh digit.
+#[inline(always)]
 fn exp(x: f32) -> f32 {
     let x = x.clamp(-87.0, 87.0) * std::f32::consts::LOG2_E;
-    // Adding and taking away 1.5 * 2^23 rounds to a whole number.
+    // Adding 1.5 * 2^23 rounds to a whole number, which the lowest bits then hold.
     const ROUND: f32 = 12_582_912.0;
-    let whole = (x + ROUND) - ROUND;
-    let rest = (x - whole) * std::f32::consts::LN_2;
+    let rounded = x + ROUND;
+    let whole = rounded.to_bits().wrapping_sub(ROUND.to_bits());
+    let rest = (x - (rounded - ROUND)) * std::f32::consts::LN_2;
     let series = 1.0
         + rest
             * (1.0
                 + rest
                     * (0.5 + rest * (1.0 / 6.0 + rest * (1.0 / 24.0 + rest * (1.0 / 120.0 + rest / 720.0)))));
-    series * f32::from_bits(((whole as i32 + 127) << 23) as u32)
+    series * f32::from_bits(whole.wrapping_add(127) << 23)
 }
 
 /// The index of the largest number, the first of several.

@@ -10,7 +10,7 @@ use std::ops::Range;
 use record::Error;
 
 use crate::features::{SLOTS, features, opens};
-use crate::matrix::{Columns, Linear, Norm, add_products, argmax, sigmoid};
+use crate::matrix::{Columns, Linear, Norm, add_products, argmax, sigmoid, wide};
 use crate::tree::{best_labels, best_tree};
 use crate::weights::{Embedding, File, Vectors};
 
@@ -265,25 +265,28 @@ fn windows(x: &[f32], width: usize, ranges: &[Range<usize>]) -> Vec<f32> {
     windows
 }
 
-/// One sentence through a recurrence. Each row of `gates` is new, keep, out; the first half of the
-/// channels runs forward, the second backward. `x` is replaced by `x + out * (c - x)` with
-/// `c = keep * c before + (1 - keep) * new`.
-fn recur(gates: &mut [f32], x: &mut [f32], width: usize) {
-    for gates in gates.chunks_exact_mut(3 * width) {
-        sigmoid(&mut gates[width..]);
-    }
-    let half = width / 2;
-    let mut c = vec![0.0; half];
-    for (gates, x) in gates.chunks_exact(3 * width).zip(x.chunks_exact_mut(width)) {
-        step(gates, x, &mut c, 0..half, width);
-    }
-    c.fill(0.0);
-    for (gates, x) in gates.chunks_exact(3 * width).zip(x.chunks_exact_mut(width)).rev() {
-        step(gates, x, &mut c, half..width, width);
+wide! {
+    /// One sentence through a recurrence. Each row of `gates` is new, keep, out; the first half of the
+    /// channels runs forward, the second backward. `x` is replaced by `x + out * (c - x)` with
+    /// `c = keep * c before + (1 - keep) * new`.
+    fn recur(gates: &mut [f32], x: &mut [f32], width: usize) {
+        for gates in gates.chunks_exact_mut(3 * width) {
+            sigmoid(&mut gates[width..]);
+        }
+        let half = width / 2;
+        let mut c = vec![0.0; half];
+        for (gates, x) in gates.chunks_exact(3 * width).zip(x.chunks_exact_mut(width)) {
+            step(gates, x, &mut c, 0..half, width);
+        }
+        c.fill(0.0);
+        for (gates, x) in gates.chunks_exact(3 * width).zip(x.chunks_exact_mut(width)).rev() {
+            step(gates, x, &mut c, half..width, width);
+        }
     }
 }
 
 /// One word of a recurrence.
+#[inline(always)]
 fn step(gates: &[f32], x: &mut [f32], c: &mut [f32], channels: Range<usize>, width: usize) {
     let (new, gates) = gates.split_at(width);
     let (keep, out) = gates.split_at(width);

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use record::Error;
 
 use crate::features::SLOTS;
-use crate::matrix::{Linear, Norm};
+use crate::matrix::{Linear, Norm, add_scaled};
 use crate::{EntityKind, Relation, Upos, Xpos};
 
 /// What the tag classes mean.
@@ -162,15 +162,12 @@ impl File {
     }
 }
 
-/// A half-precision number.
+/// A finite half-precision number: its bits where a single-precision number has them, and the exponent set right by a
+/// product, which also makes the smallest numbers what they are.
 fn half(bits: u16) -> f32 {
-    let sign = u32::from(bits & 0x8000) << 16;
-    let (exponent, fraction) = (u32::from(bits >> 10) & 31, u32::from(bits) & 0x3ff);
-    match exponent {
-        0 => f32::from_bits(sign | 0x3f80_0000) * fraction as f32 / 16_777_216.0,
-        31 => f32::from_bits(sign | 0x7f80_0000 | fraction << 13),
-        _ => f32::from_bits(sign | (exponent + 112) << 23 | fraction << 13),
-    }
+    const TWO_TO_THE_112: f32 = f32::from_bits((112 + 127) << 23);
+    let (sign, rest) = (u32::from(bits & 0x8000) << 16, u32::from(bits & 0x7fff) << 13);
+    f32::from_bits(sign | rest) * TWO_TO_THE_112
 }
 
 /// Vectors that frequent words have from elsewhere, in small whole numbers.
@@ -248,9 +245,7 @@ impl Embedding {
             let known = self.places[self.place(Embedding::key(slot, fingerprint))].1 as usize;
             let row = if known == 0 { slot + 1 } else { known };
             let scale = self.scales[row];
-            for (sum, &number) in sum.iter_mut().zip(&self.table[row * self.width..][..self.width]) {
-                *sum += f32::from(number as i8) * scale;
-            }
+            add_scaled(sum, &self.table[row * self.width..][..self.width], scale);
         }
     }
 }
@@ -261,9 +256,14 @@ mod tests {
 
     #[test]
     fn half_precision() {
-        for (bits, number) in
-            [(0x3c00, 1.0), (0xc000, -2.0), (0x3555, 0.333_251_95), (0x0001, 5.960_464_5e-8), (0x8000, 0.0)]
-        {
+        for (bits, number) in [
+            (0x3c00, 1.0),
+            (0xc000, -2.0),
+            (0x3555, 0.333_251_95),
+            (0x0001, 5.960_464_5e-8),
+            (0x7bff, 65_504.0),
+            (0x8000, 0.0),
+        ] {
             assert_eq!(half(bits), number);
         }
     }

@@ -153,8 +153,17 @@ pub(crate) fn find(article: &Article, parse: &Parse, knowledge: &Knowledge) -> M
     let mut phrases = noun_phrases::find(parse, text, &names);
     noun_phrases::add_toponyms(&mut phrases, parse, places.toponyms.iter().map(|(tokens, _)| tokens));
     let countries = context::Countries::of(parse, text, &names, &places);
-    let day = article.published;
-    let story = Story { text, parse, knowledge, names: &names, places: &places, countries: &countries, day };
+    let quoted = pronouns::quoted(parse, text);
+    let story = Story {
+        text,
+        parse,
+        knowledge,
+        names: &names,
+        places: &places,
+        countries: &countries,
+        quoted: &quoted,
+        day: article.published,
+    };
     let mut clusters = Clusters::default();
     // Those inside before those around them, so that "her ministry" knows who she is.
     let mut order: Vec<usize> = (0..phrases.len()).collect();

@@ -43,7 +43,7 @@ pub(crate) fn find(article: &Article, parse: &Parse, dictionaries: &Dictionaries
             Some(Discard::Sentence) => continue,
             None => {}
         }
-        let actors = Actors::find(parse, &words, dictionaries, article.published);
+        let actors = Actors::find(parse, &sentence.tokens, &words, dictionaries, article.published);
         let coder = Coder { parse, dictionaries, words: &words, actors: &actors };
         events.extend(coder.code());
     }

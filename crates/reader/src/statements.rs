@@ -82,7 +82,8 @@ pub(crate) fn find(
     drafts.extend(nominal::find(&story));
     drafts.extend(transcript::find(&story));
     drafts.extend(hearsay::find(&story));
-    let drafts = source::sound(&story, nesting::sound(drafts));
+    let drafts = tail::part_second_cues(&story, nesting::sound(drafts));
+    let drafts = source::sound(&story, drafts);
     let drafts = floating::attach(&story, drafts);
     let drafts = tail::extend(&story, drafts);
     let drafts = nesting::settle(&story, drafts);

@@ -88,31 +88,43 @@ fn examples_of_the_lexicon() {
     let (mut right, mut all) = (0, 0);
     for cue in Knowledge::embedded().cues().all() {
         for example in &cue.examples {
-            let text: String = example.chars().filter(|letter| !"[]{}<>".contains(*letter)).collect();
-            let marked = |open, close| -> Vec<String> {
-                example
-                    .split(open)
-                    .skip(1)
-                    .filter_map(|part| Some(part.split_once(close)?.0.to_owned()))
-                    .collect()
-            };
-            let wanted = Wanted {
-                speaker: Some(marked('[', ']').join(" ")),
-                cue: Some(marked('{', '}').join(" ")),
-                content: marked('<', '>'),
-                act: Some(cue.act.name().to_owned()),
-                kind: None,
-                addressee: None,
-                within: None,
-                negated: None,
-                date: None,
-                who: None,
-            };
+            let (text, wanted) = marked(example, cue.act.name());
             all += 1;
             right += usize::from(found(&read(&text), &wanted));
         }
     }
     assert!(right * 100 >= all * 75, "{right} of {all} examples are read as they are marked");
+}
+
+/// The example of each act is a statement with that act.
+#[test]
+fn examples_of_the_acts() {
+    for definition in Knowledge::embedded().cues().acts() {
+        let (text, wanted) = marked(&definition.example, definition.act.name());
+        assert!(found(&read(&text), &wanted), "{}: {:#?}", definition.example, brief(&read(&text)));
+    }
+}
+
+/// The sentence of an example without its marks, and what they mark.
+fn marked(example: &str, act: &str) -> (String, Wanted) {
+    let text = example.chars().filter(|letter| !"[]{}<>".contains(*letter)).collect();
+    let between = |open, close| -> Vec<String> {
+        let parts = example.split(open).skip(1);
+        parts.filter_map(|part| Some(part.split_once(close)?.0.to_owned())).collect()
+    };
+    let wanted = Wanted {
+        speaker: Some(between('[', ']').join(" ")),
+        cue: Some(between('{', '}').join(" ")),
+        content: between('<', '>'),
+        act: Some(act.to_owned()),
+        kind: None,
+        addressee: None,
+        within: None,
+        negated: None,
+        date: None,
+        who: None,
+    };
+    (text, wanted)
 }
 
 fn read(text: &str) -> Record {

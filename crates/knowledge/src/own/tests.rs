@@ -1,7 +1,7 @@
 use jiff::civil::date;
 
 use super::*;
-use crate::frames::WordClass;
+use crate::frames::{Frames, WordClass};
 
 fn folder(files: &[(&str, &str)]) -> Folder {
     let files = files.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
@@ -108,7 +108,7 @@ fn own_frames_go_first_and_take_the_place_of_their_id() {
     assert_eq!(frames[0].rule(), "mine.toml:1 expel.diplomat");
     assert_eq!(frames.iter().filter(|frame| frame.id == "expel.diplomat").count(), 1);
     assert_eq!(knowledge.frames().triggered_by(WordClass::Verb, "zap").count(), 1);
-    let order = |frames: &crate::Frames| {
+    let order = |frames: &Frames| {
         frames.frames.iter().skip_while(|one| one.file == "mine.toml").map(Frame::rule).collect::<Vec<_>>()
     };
     let ours: Vec<String> = order(Knowledge::embedded().frames());
@@ -195,7 +195,7 @@ fn a_broken_file_is_told_and_nothing_is_read() {
         "name,contry\n",
         "own/a.csv:1: unknown column \"contry\"\n  hint: did you mean \"country\"?",
     );
-    check("a.toml", "[[actor]\n", "own/a.toml:1: unclosed array table, expected `]`");
+    check("a.toml", "[[actor\n", "own/a.toml:1: unclosed array table, expected `]]`");
     check(
         "frames/b.toml",
         &format!("{FRAME}{FRAME}"),

@@ -210,7 +210,8 @@ impl Clauses<'_> {
                     self.surface_subjects(head, depth + 1)
                 }
             }
-            Relation::Acl if self.parse.token(token).xpos == Xpos::Vb => self.subjects_of_noun(head),
+            Relation::Acl if self.is_headline(token) => vec![head],
+            Relation::Acl if self.parse.token(token).xpos == Xpos::Vb => self.planners(head),
             // "released a report criticising": who released it criticises.
             Relation::Acl if self.is_in("document", head) => self.authors(head),
             Relation::Acl | Relation::AclRelcl => vec![self.beyond_the_place(token, head)],
@@ -269,6 +270,31 @@ impl Clauses<'_> {
         number.is_some_and(|number| number < noun) && cases.into_iter().all(measures)
     }
 
+    /// "Chilean minister to visit Peru": a headline that is a noun with an infinitive.
+    pub(crate) fn is_headline(&self, token: TokenId) -> bool {
+        let word = self.parse.token(token);
+        let sentence = &self.parse.sentences[self.parse.sentence_of(token)];
+        let ends = sentence.tokens.clone().next_back().is_some_and(|last| self.lemma(last) == ".");
+        let noun = word.head.map(|head| self.parse.token(head));
+        !ends
+            && word.relation == Relation::Acl
+            && word.xpos == Xpos::Vb
+            && noun.is_some_and(|noun| noun.head.is_none() && matches!(noun.upos, Upos::Noun | Upos::Propn))
+    }
+
+    /// Whose plan it is: "abandoned a plan to expel him", "entered the town in a bid to seize it".
+    fn planners(&self, plan: TokenId) -> Vec<TokenId> {
+        let word = self.parse.token(plan);
+        let found = self.subjects_of_noun(plan);
+        let verb = word.head.filter(|&verb| {
+            found.is_empty()
+                && self.is_in("undertaking", plan)
+                && matches!(word.relation, Relation::Obj | Relation::Obl | Relation::NsubjPass)
+                && !self.is_in("judging", verb)
+        });
+        verb.map_or(found, |verb| self.subjects(verb))
+    }
+
     /// Who wrote a text: its possessor, or who issued it.
     fn authors(&self, text: TokenId) -> Vec<TokenId> {
         let owners = self.in_relations(text, &[Relation::NmodPoss]);
@@ -287,7 +313,9 @@ impl Clauses<'_> {
         let comma = first > 0 && self.lemma(first - 1) == ",";
         let inside = || self.has_mark(noun, &["in", "at", "near", "outside", "inside", "on"]);
         match word.head {
-            Some(above) if !comma && word.relation == Relation::Nmod && self.is_place(noun) && inside() => above,
+            Some(above) if !comma && word.relation == Relation::Nmod && self.is_place(noun) && inside() => {
+                above
+            }
             _ => noun,
         }
     }
@@ -348,12 +376,16 @@ impl Clauses<'_> {
         found
     }
 
-    /// Whether an adverbial clause may be a complement: with "to", "of", "from" or nothing, and no comma before it.
+    /// Whether an adverbial clause may be a complement: after its verb, with "to", "of", "from" or nothing, and no comma
+    /// before it.
     pub(crate) fn is_complement(&self, token: TokenId) -> bool {
         let mut marks = self.parse.children_in(token, &[Relation::Mark, Relation::Case]);
         let first = self.parse.subtree(token).first().copied().unwrap_or(token);
         let comma = first > 0 && self.lemma(first - 1) == ",";
-        !comma && marks.all(|mark| matches!(self.lemma(mark), "of" | "from" | "to" | "for" | "against"))
+        let after = self.parse.token(token).head.is_none_or(|head| head < token);
+        after
+            && !comma
+            && marks.all(|mark| matches!(self.lemma(mark), "of" | "from" | "to" | "for" | "against" | "with"))
     }
 
     /// It and the others of "Britain, France and Germany".

@@ -32,7 +32,9 @@ pub(crate) fn join_nouns(clauses: &Clauses, events: &mut Vec<(&Frame, Event)>, r
     });
     for noun in lent {
         let verb = verb_of(&noun);
-        let Some((frame, event)) = events.iter_mut().find(|(_, event)| Some(event.head) == verb) else { continue };
+        let Some((frame, event)) = events.iter_mut().find(|(_, event)| Some(event.head) == verb) else {
+            continue;
+        };
         let others = noun.actors.iter().chain(&noun.recipients).filter(|id| !event.actors.contains(id));
         let others: Vec<MentionId> = others.copied().collect();
         if event.recipients.is_empty() && !frame.reciprocal {
@@ -86,13 +88,7 @@ pub(crate) fn absorb(
 
 /// Gives an event without a recipient, or with one that was only found somewhere in its content, that of its
 /// content: of a demand who shall do it, else to whom it shall be done. Says whether there was one.
-fn lend(
-    clauses: &Clauses,
-    parties: &Parties,
-    content: &[TokenId],
-    told: &Event,
-    outer: &mut Event,
-) -> bool {
+fn lend(clauses: &Clauses, parties: &Parties, content: &[TokenId], told: &Event, outer: &mut Event) -> bool {
     let beneath = |&id: &MentionId| {
         let head = parties.mentions.mention(id).head;
         let above = clauses.parse.token(head).head;

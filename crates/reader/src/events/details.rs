@@ -189,7 +189,8 @@ fn included(clauses: &Clauses, trigger: TokenId, party: TokenId) -> Vec<Quantity
     };
     // Of several parties the last before "including".
     let nearest = |child: &TokenId| {
-        let between = clauses.parse.children(trigger).iter().filter(|&&other| other > party && other < *child);
+        let between =
+            clauses.parse.children(trigger).iter().filter(|&&other| other > party && other < *child);
         !between.into_iter().any(|&other| clauses.parse.token(other).relation == Relation::Obj)
     };
     let mut found: Vec<TokenId> = after(party).chain(after(trigger).filter(nearest)).collect();
@@ -244,7 +245,9 @@ fn counted(clauses: &Clauses, noun: TokenId, what: Option<&str>) -> Vec<Quantity
             })
             .map(|&token| clauses.word(token))
             .collect();
-        let value = numbers::phrase(&words)?;
+        // "the 2008 and 2012 campaigns" are not counted.
+        let year = |word: &&str| word.len() == 4 && matches!(word.get(..2), Some("19" | "20"));
+        let value = numbers::phrase(&words).filter(|_| !words.iter().any(|word| year(word)))?;
         let qualifier = measure(clauses, tokens.first().copied().unwrap_or(token));
         Some(Quantity {
             what: what.map_or_else(|| plural(clauses, noun), str::to_owned),
@@ -264,8 +267,28 @@ fn vague_number(clauses: &Clauses, noun: TokenId) -> Option<f64> {
 /// The words of measure at or before a number's first word: "at least", "more than", "up to".
 fn measure(clauses: &Clauses, number: TokenId) -> Option<String> {
     const WORDS: &[&str] = &[
-        "at", "least", "most", "more", "less", "fewer", "than", "over", "about", "around", "up", "to", "as",
-        "many", "few", "nearly", "almost", "some", "approximately", "under", "only", "roughly",
+        "at",
+        "least",
+        "most",
+        "more",
+        "less",
+        "fewer",
+        "than",
+        "over",
+        "about",
+        "around",
+        "up",
+        "to",
+        "as",
+        "many",
+        "few",
+        "nearly",
+        "almost",
+        "some",
+        "approximately",
+        "under",
+        "only",
+        "roughly",
     ];
     let sentence = clauses.parse.sentences[clauses.parse.sentence_of(number)].tokens.clone();
     let known = |token: &TokenId| WORDS.contains(&clauses.word(*token).to_lowercase().as_str());

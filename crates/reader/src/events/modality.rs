@@ -33,6 +33,9 @@ pub(crate) fn of(clauses: &Clauses, words: &ModalityWords, head: TokenId, extra:
         let word = clauses.parse.token(token);
         look.mark(token).into_iter().for_each(&mut doubt);
         let Some(above) = word.head else { break };
+        if is_presupposed(clauses, token) {
+            break;
+        }
         let doubted = look.above(token, above);
         doubted.into_iter().for_each(&mut doubt);
         if !is_way_up(word.relation) {
@@ -54,6 +57,30 @@ pub(crate) fn of(clauses: &Clauses, words: &ModalityWords, head: TokenId, extra:
         token = above;
     }
     found
+}
+
+/// "after the resignation", "despite the attack": whatever comes of the sentence, that has been.
+fn is_presupposed(clauses: &Clauses, token: TokenId) -> bool {
+    const AFTER: &[&str] = &[
+        "after",
+        "follow",
+        "following",
+        "since",
+        "amid",
+        "amidst",
+        "despite",
+        "because",
+        "upon",
+        "during",
+        "over",
+    ];
+    let word = clauses.parse.token(token);
+    clauses.is_nominal(token)
+        && matches!(word.relation, Relation::Obl | Relation::Nmod)
+        && clauses
+            .parse
+            .children_in(token, &[Relation::Case])
+            .any(|case| AFTER.contains(&clauses.lemma(case)))
 }
 
 /// The relations through which a doubt reaches down.
@@ -165,8 +192,11 @@ impl Look<'_> {
         let subjects = [Relation::Nsubj, Relation::NsubjPass];
         for subject in clauses.parse.children_in(token, &subjects) {
             let none = matches!(clauses.lemma(subject), "nobody" | "none");
-            let no =
-                clauses.parse.children_in(subject, &[Relation::Det]).any(|det| clauses.lemma(det) == "no");
+            let determiners = [Relation::Det, Relation::CcPreconj, Relation::Cc];
+            let no = clauses
+                .parse
+                .children_in(subject, &determiners)
+                .any(|det| matches!(clauses.lemma(det), "no" | "neither"));
             if none || no {
                 found.push(Modality::Negated);
             }
@@ -199,6 +229,7 @@ impl Look<'_> {
         let relation = clauses.parse.token(token).relation;
         let mut marks = clauses.parse.children_in(token, &[Relation::Mark]);
         match relation {
+            _ if clauses.is_headline(token) => Some(Modality::Future),
             Relation::Advcl | Relation::Ccomp | Relation::Acl | Relation::Csubj => {
                 marks.find_map(|mark| self.words.of(Where::Mark, clauses.lemma(mark)))
             }

@@ -67,7 +67,8 @@ impl<'a> Parties<'a> {
 
     /// "my parents", "our neighbours": people of a speaker's own, in no office.
     pub(crate) fn is_private(&self, clauses: &Clauses, id: MentionId) -> bool {
-        let office = self.mentions.actor_of(id).is_some_and(|actor| actor.sectors.iter().any(|one| one != "CVL"));
+        let office =
+            self.mentions.actor_of(id).is_some_and(|actor| actor.sectors.iter().any(|one| one != "CVL"));
         let head = self.mentions.mention(id).head;
         let mut owners = clauses.parse.children_in(head, &[Relation::NmodPoss]);
         !office && owners.any(|owner| matches!(clauses.lemma(owner), "my" | "our"))
@@ -105,8 +106,10 @@ impl<'a> Parties<'a> {
             Filler::Any => true,
             Filler::Finite => {
                 let word = clauses.parse.token(token);
-                let auxiliaries = || clauses.parse.children_in(token, &[Relation::Aux, Relation::Cop]);
-                let demands = auxiliaries().any(|aux| matches!(clauses.lemma(aux), "must" | "should" | "ought"));
+                let auxiliaries =
+                    || clauses.parse.children_in(token, &[Relation::Aux, Relation::AuxPass, Relation::Cop]);
+                let demands =
+                    auxiliaries().any(|aux| matches!(clauses.lemma(aux), "must" | "should" | "ought"));
                 let told = matches!(word.xpos, Xpos::Vbd | Xpos::Vbz) || auxiliaries().next().is_some();
                 told && !demands && word.relation == Relation::Ccomp
             }

@@ -98,7 +98,8 @@ impl Scene<'_> {
         let verbal = matches!(self.candidate.frame.event.quad_code(), 1 | 3);
         let parse = self.clauses.parse;
         let word = parse.token(self.candidate.head);
-        let said = word.head.filter(|_| verbal && word.relation == Relation::Advcl && word.xpos == Xpos::Vbg)?;
+        let said =
+            word.head.filter(|_| verbal && word.relation == Relation::Advcl && word.xpos == Xpos::Vbg)?;
         let outer = parse.token(said).head.filter(|_| parse.token(said).relation == Relation::Ccomp)?;
         let first = parse.subtree(self.candidate.head).first().copied()?;
         let comma = first > 0 && self.clauses.lemma(first - 1) == ",";
@@ -115,7 +116,8 @@ impl Scene<'_> {
     fn asks_of_itself(&self, actors: &[MentionId]) -> bool {
         let mut content = self.clauses.parse.children_in(self.candidate.head, &[Relation::Ccomp]);
         content.any(|clause| {
-            let mut subjects = self.clauses.parse.children_in(clause, &[Relation::Nsubj, Relation::NsubjPass]);
+            let mut subjects =
+                self.clauses.parse.children_in(clause, &[Relation::Nsubj, Relation::NsubjPass]);
             subjects.any(|subject| {
                 let subject = self.parties.mention(subject);
                 subject.is_some_and(|subject| actors.iter().any(|&one| self.parties.same(one, subject)))
@@ -127,7 +129,8 @@ impl Scene<'_> {
     fn fill(&self, places: &[Place], done_to: bool) -> (Vec<MentionId>, Option<TokenId>) {
         let mut thing = None;
         for place in places {
-            let tokens = self.clauses.at(self.candidate.head, &self.candidate.extra, place);
+            let mut tokens = self.clauses.at(self.candidate.head, &self.candidate.extra, place);
+            tokens.retain(|&token| !self.is_manner(token));
             // Something can be done to a town; a town does nothing, and in a town is only where.
             let preposition = match place.last() {
                 Some(Step::Preposition(word)) => word.as_str(),
@@ -167,9 +170,21 @@ impl Scene<'_> {
             .collect()
     }
 
-    /// A thing as recipient, unless it is only pointed at ("rejected it").
+    /// "at the request of", "on behalf of": how it was done, not to whom.
+    fn is_manner(&self, token: TokenId) -> bool {
+        let manner = ["request", "behest", "behalf", "invitation", "favour", "favor", "urging", "insistence"];
+        self.clauses.parse.token(token).relation == Relation::Obl
+            && manner.contains(&self.clauses.lemma(token))
+    }
+
+    /// A thing as recipient, unless it is only pointed at ("rejected it") or a word of the trigger ("a wave of
+    /// airstrikes").
     fn thing(&self, token: TokenId) -> Option<MentionId> {
-        let named = |id: &MentionId| self.parties.mentions.mention(*id).kind != MentionKind::Pronoun;
+        let named = |id: &MentionId| {
+            let mention = self.parties.mentions.mention(*id);
+            let told = self.candidate.extra.iter().any(|extra| mention.tokens.contains(extra));
+            mention.kind != MentionKind::Pronoun && !told
+        };
         self.parties.mention(token).filter(named)
     }
 

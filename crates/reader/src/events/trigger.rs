@@ -2,7 +2,7 @@
 //! most specific first.
 
 use knowledge::frames::{Filler, Frame, Frames, Place, WordClass};
-use language::{Relation, TokenId, Upos};
+use language::{EntityKind, Relation, TokenId, Upos};
 
 use super::clause::Clauses;
 use super::party::Parties;
@@ -74,10 +74,12 @@ fn extra_words(clauses: &Clauses, head: TokenId, words: &[String]) -> Option<Vec
     let mut near: Vec<TokenId> = Vec::new();
     for &child in parse.children(head) {
         let relation = parse.token(child).relation;
-        let aside = matches!(
-            relation,
-            Relation::Conj | Relation::AclRelcl | Relation::Parataxis | Relation::Nsubj
-        ) || relation == Relation::Advcl && !clauses.is_complement(child);
+        let aside =
+            matches!(relation, Relation::Conj | Relation::AclRelcl | Relation::Parataxis | Relation::Nsubj)
+                || relation == Relation::Advcl && !clauses.is_complement(child)
+                || relation == Relation::Ccomp
+                    && clauses.is_verb(child)
+                    && parse.child(child, Relation::Nsubj).is_some();
         if aside {
             continue;
         }
@@ -101,9 +103,9 @@ fn extra_words(clauses: &Clauses, head: TokenId, words: &[String]) -> Option<Vec
         // "call for" is not "called the support for": a preposition within the object goes with the object's noun.
         let inside = |token: TokenId, found: &[TokenId]| {
             let noun = parse.token(token).head.filter(|_| parse.token(token).relation == Relation::Case);
-            let object = noun.and_then(|noun| parse.token(noun).head).filter(|&object| {
-                object != head && parse.token(object).relation == Relation::Obj
-            });
+            let object = noun
+                .and_then(|noun| parse.token(noun).head)
+                .filter(|&object| object != head && parse.token(object).relation == Relation::Obj);
             object.is_some_and(|object| !found.contains(&object))
         };
         let token = near.iter().copied().find(|&token| {
@@ -128,7 +130,12 @@ fn is_within_a_name(clauses: &Clauses, token: TokenId) -> bool {
 /// "Appeals" in "the Appeals Court"; but "Law" in "the Boycott Law" is the thing itself.
 fn is_first_of_a_name(clauses: &Clauses, token: TokenId) -> bool {
     let word = clauses.parse.token(token);
-    word.upos == Upos::Propn && matches!(word.relation, Relation::Compound | Relation::Flat)
+    let organisation = |name: &language::Entity| {
+        name.kind == EntityKind::Organisation && name.tokens.len() > 1 && name.tokens.contains(&token)
+    };
+    word.upos == Upos::Propn
+        && (matches!(word.relation, Relation::Compound | Relation::Flat)
+            || word.relation != Relation::Obj && clauses.parse.entities.iter().any(organisation))
 }
 
 /// "called on Monday": the preposition of a time is no part of a trigger.

@@ -17,6 +17,8 @@ pub(super) struct Countries {
     /// For each sentence the countries named there, each once.
     of_sentence: Vec<Vec<Code>>,
     counts: HashMap<Code, u32>,
+    /// The highest of the counts.
+    most: u32,
     /// The country of the dateline.
     dateline: Option<Code>,
     /// The country of more than half of all names, if there is one.
@@ -65,6 +67,7 @@ impl Countries {
                 first = Some((count, *code));
             }
         }
+        countries.most = first.map_or(0, |(count, _)| count);
         countries.main = first.filter(|(count, _)| 5 * count >= 3 * total).map(|(_, code)| code);
         let dateline = names.all.iter().take(12).find(|name| places::in_dateline(&name.tokens, parse, text));
         countries.dateline =
@@ -86,7 +89,10 @@ impl Countries {
         for before in (sentence.saturating_sub(REACH)..sentence).rev() {
             match self.of_sentence[before].as_slice() {
                 [] => {}
-                [one] => return Some((*one, "the only country of the sentences before")),
+                // A tourist's country is not that of the police around her.
+                [one] if 2 * self.counts[one] >= self.most => {
+                    return Some((*one, "the only country of the sentences before"));
+                }
                 _ => break,
             }
         }

@@ -36,6 +36,8 @@ pub(super) struct Cluster {
     pub(super) key: Option<Key>,
     /// Its names, in words.
     names: Vec<Vec<String>>,
+    /// What it may be called for short: "agf".
+    acronyms: Vec<String>,
     /// The offices that a known person holds on the story's day, each with its country.
     offices: Vec<(Code, String)>,
     /// Heads of its nominals.
@@ -71,6 +73,7 @@ pub(super) struct Clusters {
     by_key: HashMap<Key, usize>,
     /// By each word of each name.
     by_word: HashMap<String, Vec<usize>>,
+    by_acronym: HashMap<String, Vec<usize>>,
     by_noun: HashMap<String, Vec<usize>>,
 }
 
@@ -186,7 +189,9 @@ impl Clusters {
             }
             (_, Some(named)) => Some(named),
             (Some(apposed), None) => Some(apposed),
-            (None, None) if portrait.name.is_none() => self.by_role_or_noun(phrase, portrait, story),
+            (None, None) if portrait.name.is_none() => self
+                .capitals_of(phrase, portrait, story)
+                .or_else(|| self.by_role_or_noun(phrase, portrait, story)),
             (None, None) => self.unnamed_holder(portrait, story),
         }
     }
@@ -213,7 +218,7 @@ impl Clusters {
         let fits = self.fits(cluster, portrait);
         let acronym = portrait.name.is_some() && {
             let words = name_words(portrait, story);
-            words.len() == 1 && self.all[cluster].names.iter().any(|name| abbreviates(&words[0], name))
+            words.len() == 1 && self.all[cluster].acronyms.contains(&words[0])
         };
         let personal = portrait.role.is_some() || portrait.personal || portrait.kind == Kind::Person;
         // "the moderator of the debate, Marta Lind": not the debate.
@@ -297,7 +302,8 @@ impl Clusters {
                 best = Some((score, candidate));
             }
         }
-        best.map(|(_, cluster)| cluster).or_else(|| self.by_acronym(&words))
+        let capitals = || portrait.name.iter().all(|name| !story.words(name).chars().any(char::is_lowercase));
+        best.map(|(_, cluster)| cluster).or_else(|| capitals().then(|| self.by_acronym(&words)).flatten())
     }
 
     /// "The French president" of the headline, when the story then names the one in office.
@@ -316,7 +322,8 @@ impl Clusters {
 
     /// "The French president", once the one in office was named.
     fn named_holder(&self, phrase: &Phrase, portrait: &Portrait, story: &Story) -> Option<usize> {
-        let (role, country) = (portrait.role?, portrait.country?);
+        let role = portrait.role?;
+        let modifiers = own_modifiers(phrase, portrait, story);
         // "The nominee of the Amber Party" is nobody's but its own.
         let of_body = |name: &Name| {
             name.tokens.start > phrase.head
@@ -332,7 +339,15 @@ impl Clusters {
         let one_who = |holds: &dyn Fn(&str) -> bool| {
             let mut holders = (0..self.all.len()).filter(|&cluster| {
                 let one = &self.all[cluster];
-                let here = one.offices.iter().any(|(of, title)| *of == country && holds(title));
+                let here = one.offices.iter().any(|(country, title)| {
+                    portrait.country.is_none_or(|wanted| wanted == *country)
+                        && holds(title)
+                        && modifiers.iter().all(|modifier| {
+                            is_word_of(modifier, title)
+                                || is_word_of(modifier, &role.noun)
+                                || matches!(modifier.as_str(), "current" | "incumbent" | "sitting")
+                        })
+                });
                 here && one.merged.is_none() && self.fits(cluster, portrait)
             });
             holders.next().filter(|_| holders.next().is_none())
@@ -365,8 +380,15 @@ impl Clusters {
         if !(2..=6).contains(&acronym.len()) {
             return None;
         }
-        let found = self.by_word.get(&format!("({acronym})"))?;
+        let found = self.by_acronym.get(acronym)?;
         found.last().map(|&cluster| self.resolve(cluster))
+    }
+
+    /// "The AU", which the parser may take for a common noun.
+    fn capitals_of(&self, phrase: &Phrase, portrait: &Portrait, story: &Story) -> Option<usize> {
+        let capitals = story.form(phrase.head).chars().all(char::is_uppercase);
+        let definite = portrait.definite != Definite::No && phrase.tokens.len() <= 2;
+        (capitals && definite).then(|| self.by_acronym(&[story.lower(phrase.head)])).flatten()
     }
 
     // --- nominals ---
@@ -398,10 +420,9 @@ impl Clusters {
             Definite::Bare => portrait.role.and_then(|_| same_noun()),
             Definite::Yes => same_noun().or_else(|| {
                 // "the first president", "her company": somebody else than the last president or company.
-                let own = |modifier: &String| {
-                    portrait.role.is_some_and(|role| role.noun.split([' ', '-']).any(|word| word == modifier))
-                };
-                let plain = modifiers.iter().all(own);
+                let role = portrait.role.map_or("", |role| &*role.noun);
+                let plain =
+                    own_modifiers(phrase, portrait, story).iter().all(|modifier| is_word_of(modifier, role));
                 let by_role = || self.by_role(portrait, sentence);
                 let article = matches!(&*story.lower(phrase.tokens.start), "the" | "this" | "that");
                 plain
@@ -496,7 +517,18 @@ impl Clusters {
         let words = if portrait.name.is_some() { name_words(&portrait, story) } else { Vec::new() };
         let noun = noun_of(&portrait, story);
         let modifiers = modifiers_of(phrase, &portrait, story);
+        let known = portrait.role.map_or("", |role| &*role.noun);
+        let plain =
+            own_modifiers(phrase, &portrait, story).iter().all(|modifier| is_word_of(modifier, known));
+        let body = portrait.kind != Kind::Person && portrait.kind != Kind::Country;
+        let acronyms = if body { acronyms_of(&words, phrase, story) } else { Vec::new() };
         let one = &mut self.all[cluster];
+        for acronym in acronyms {
+            if !one.acronyms.contains(&acronym) {
+                self.by_acronym.entry(acronym.clone()).or_default().push(cluster);
+                one.acronyms.push(acronym);
+            }
+        }
         let rank = match (&portrait.name, portrait.kind) {
             (Some(_), _) => 2 + u8::from(words.len() > 1 || portrait.kind != Kind::Person),
             _ => 1,
@@ -520,7 +552,8 @@ impl Clusters {
         }
         if one.names.is_empty() && portrait.name.is_none() {
             let unique = portrait.role.is_some_and(|role| role.kind == RoleKind::Person);
-            one.holder = unique && portrait.definite != Definite::No && !portrait.former && !portrait.plural;
+            one.holder =
+                unique && plain && portrait.definite != Definite::No && !portrait.former && !portrait.plural;
         }
         if let (Some(person), true) = (portrait.person, one.offices.is_empty()) {
             let spells = active_spells(person, story.day).into_iter();
@@ -544,9 +577,6 @@ impl Clusters {
             self.by_key.entry(key).or_insert(cluster);
         }
         if !words.is_empty() && !one.names.contains(&words) {
-            if let Some(acronym) = acronym_of(&words) {
-                self.by_word.entry(format!("({acronym})")).or_default().push(cluster);
-            }
             for word in [words.first(), words.last()].into_iter().flatten() {
                 let list = self.by_word.entry(word.clone()).or_default();
                 if list.last() != Some(&cluster) {
@@ -709,8 +739,14 @@ fn acronym_of(words: &[String]) -> Option<String> {
     (acronym.len() > 1 && words.len() > 1).then_some(acronym)
 }
 
-fn abbreviates(short: &str, name: &[String]) -> bool {
-    acronym_of(name).is_some_and(|acronym| acronym == short)
+/// The acronyms that a mention of a body may have: of its name, and of all its words with a capital.
+fn acronyms_of(words: &[String], phrase: &Phrase, story: &Story) -> Vec<String> {
+    let capital = |token: &TokenId| story.form(*token).starts_with(char::is_uppercase);
+    let capitals = phrase.tokens.clone().filter(capital).map(|token| story.lower(token));
+    let capitals: Vec<String> = capitals.collect();
+    let mut found: Vec<String> = [acronym_of(words), acronym_of(&capitals)].into_iter().flatten().collect();
+    found.dedup();
+    found
 }
 
 /// The lemma of the noun that says what a nominal is.
@@ -731,6 +767,28 @@ fn modifiers_of(phrase: &Phrase, portrait: &Portrait, story: &Story) -> Vec<Stri
     };
     let tokens = story.parse.children(core).iter().copied().filter(is_modifier);
     tokens.map(|token| story.parse.token(token).lemma.to_lowercase().to_string()).collect()
+}
+
+/// The modifiers that do not say the country, which is known already: "French", "of France".
+fn own_modifiers(phrase: &Phrase, portrait: &Portrait, story: &Story) -> Vec<String> {
+    let mut modifiers = modifiers_of(phrase, portrait, story);
+    if portrait.country.is_some() && !portrait.supposed {
+        let of_country = |name: &&Name| name.meanings.iter().any(|one| matches!(one, Meaning::Country(_)));
+        let names = story.names.within(&phrase.tokens).iter().filter(of_country).map(|name| &name.tokens);
+        let demonyms = story.names.demonyms_within(&phrase.tokens).iter().map(|demonym| &demonym.tokens);
+        let words: Vec<String> = names
+            .chain(demonyms)
+            .flat_map(|tokens| tokens.clone())
+            .map(|token| story.parse.token(token).lemma.to_lowercase().to_string())
+            .collect();
+        modifiers.retain(|modifier| !words.contains(modifier));
+    }
+    modifiers
+}
+
+/// Whether a modifier is a word of a role or title: "foreign" of "foreign minister".
+fn is_word_of(modifier: &str, title: &str) -> bool {
+    title.split([' ', '-']).any(|word| word.eq_ignore_ascii_case(modifier))
 }
 
 /// Hong Kong and Macau have codes of their own and China's people.

@@ -195,7 +195,11 @@ impl<'k> Portrait<'k> {
                 self.sectors = role.sectors.clone();
             }
         }
-        if surroundings.organisation && CHAIRS.contains(&role.noun.as_str()) && !known && !self.former {
+        if surroundings.organisation
+            && story.knowledge.frames().in_class("chair", &role.noun)
+            && !known
+            && !self.former
+        {
             // "a vice president at the bank" is no politician.
             self.sectors = surroundings.sectors.clone();
             self.because(surroundings.sector_reason.clone());
@@ -218,28 +222,6 @@ impl<'k> Portrait<'k> {
         }
     }
 }
-
-/// Titles of states and of companies alike.
-const CHAIRS: &[&str] = &[
-    "president",
-    "vice president",
-    "senior vice president",
-    "secretary",
-    "general secretary",
-    "secretary general",
-    "secretary-general",
-    "director",
-    "deputy director",
-    "managing director",
-    "chairman",
-    "chairwoman",
-    "chair",
-    "governor",
-    "speaker",
-    "treasurer",
-    "executive director",
-    "director general",
-];
 
 /// "Kremlin aide", "foreign minister": the title as the story gives it.
 pub(super) fn title(found: &Found, story: &Story) -> String {
@@ -298,98 +280,14 @@ fn acts(phrase: &Phrase, name: &Name, story: &Story) -> bool {
         head = parse.token(head.head.unwrap_or(phrase.head));
     }
     let above = head.head.map(|above| parse.token(above));
+    let class = |class: &str, lemma: &str| story.knowledge.frames().in_class(class, lemma);
     let case = parse.child(phrase.head, Case).map(|case| story.lower(case));
     match head.relation {
-        Nsubj => {
-            above.is_some_and(|verb| verb.upos == Upos::Verb && !DWELLING.contains(&verb.lemma.as_str()))
-        }
+        Nsubj => above.is_some_and(|verb| verb.upos == Upos::Verb && !class("dwelling", &verb.lemma)),
         OblAgent => true,
-        NmodPoss => above.is_some_and(|noun| DEEDS.contains(&noun.lemma.to_lowercase().as_str())),
-        NsubjPass | Obj | Iobj => above.is_some_and(|verb| ADDRESSING.contains(&verb.lemma.as_str())),
+        NmodPoss => above.is_some_and(|noun| class("deed", &noun.lemma.to_lowercase())),
+        NsubjPass | Obj | Iobj => above.is_some_and(|verb| class("addressing", &verb.lemma)),
         Obl | Nmod => matches!(case.as_deref(), Some("with" | "between" | "against")),
         _ => false,
     }
 }
-
-/// Verbs whose subject is a literal place.
-const DWELLING: &[&str] =
-    &["lie", "have", "host", "see", "experience", "suffer", "grow", "remain", "become", "wake"];
-/// Nouns whose possessor acts.
-const DEEDS: &[&str] = &[
-    "ambassador",
-    "announcement",
-    "answer",
-    "army",
-    "claim",
-    "decision",
-    "demand",
-    "denial",
-    "envoy",
-    "foreign",
-    "forces",
-    "government",
-    "interest",
-    "move",
-    "offer",
-    "plan",
-    "policy",
-    "position",
-    "proposal",
-    "refusal",
-    "rejection",
-    "relation",
-    "relations",
-    "reply",
-    "request",
-    "response",
-    "role",
-    "sanction",
-    "stance",
-    "statement",
-    "support",
-    "threat",
-    "troops",
-    "view",
-    "ally",
-    "allies",
-    "agreement",
-    "aggression",
-    "ambition",
-    "nuclear",
-    "military",
-];
-/// Verbs whose object can be told something.
-const ADDRESSING: &[&str] = &[
-    "accuse",
-    "advise",
-    "ask",
-    "assure",
-    "back",
-    "blame",
-    "call",
-    "condemn",
-    "criticise",
-    "criticize",
-    "defy",
-    "demand",
-    "deter",
-    "inform",
-    "invite",
-    "notify",
-    "oblige",
-    "persuade",
-    "pressure",
-    "press",
-    "provoke",
-    "punish",
-    "remind",
-    "sanction",
-    "slam",
-    "summon",
-    "support",
-    "tell",
-    "thank",
-    "threaten",
-    "urge",
-    "warn",
-];

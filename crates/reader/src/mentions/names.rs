@@ -373,7 +373,7 @@ impl<'k> Reading<'_, 'k> {
     /// elsewhere is that person, whatever the parser took it for.
     fn recognise_people(&self, all: &mut [Name<'k>]) {
         let unknown = |name: &Name| name.meanings.iter().all(|one| matches!(one, Meaning::Surname(_)));
-        let mut surnames = HashSet::new();
+        let (mut surnames, mut first_names) = (HashSet::new(), HashSet::new());
         for name in all.iter_mut().filter(|name| name.tokens.len() > 1) {
             let (first, last) = (self.form(name.tokens.start), self.form(name.tokens.end - 1));
             let is_kind = || {
@@ -389,6 +389,7 @@ impl<'k> Reading<'_, 'k> {
             let person = name.meanings.iter().any(|one| matches!(one, Meaning::Person(_)));
             if name.entity == Some(EntityKind::Person) || person {
                 surnames.insert(last.to_owned());
+                first_names.insert(first.to_owned());
             }
         }
         // A village may bear the name as well; a large city is itself.
@@ -396,11 +397,22 @@ impl<'k> Reading<'_, 'k> {
         let small =
             |name: &Name| name.meanings.iter().all(|one| village(one) || matches!(one, Meaning::Surname(_)));
         for name in all.iter_mut().filter(|name| name.tokens.len() == 1 && small(name)) {
-            if surnames.contains(self.form(name.tokens.start)) {
+            let form = self.form(name.tokens.start);
+            let first_name = first_names.contains(form) && self.knowledge.given_name(form).is_some();
+            if surnames.contains(form) || first_name || self.acts_by_surname(name) {
                 name.entity = Some(EntityKind::Person);
                 name.meanings.retain(|one| matches!(one, Meaning::Surname(_)));
             }
         }
+    }
+
+    /// "Lugar said": somebody's surname where one acts is no village.
+    fn acts_by_surname(&self, name: &Name) -> bool {
+        let word = self.parse.token(name.tokens.start);
+        let acts = word.relation == Relation::Nsubj
+            && word.head.is_some_and(|head| self.parse.token(head).upos == Upos::Verb);
+        acts && name.entity != Some(EntityKind::Place)
+            && name.meanings.iter().any(|one| matches!(one, Meaning::Surname(_)))
     }
 
     /// Places at the edges of known names: "U.S. Department of Justice", "Environment Canada".

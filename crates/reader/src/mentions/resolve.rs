@@ -28,6 +28,8 @@ pub(super) struct Story<'a, 'k> {
     pub(super) names: &'a Names<'k>,
     pub(super) places: &'a Places,
     pub(super) countries: &'a Countries,
+    /// For each token whether it stands between quotation marks.
+    pub(super) quoted: &'a [bool],
     pub(super) day: Option<Date>,
 }
 
@@ -363,7 +365,8 @@ fn meaning_of<'k>(
     // What the user says is an organisation is one, whatever it looks like.
     let own = name.meanings.iter().any(|one| matches!(one, Meaning::Organisation(one) if one.file > 0));
     // "The Kremlin" is no person, whatever the parser says.
-    let institution = portrait.definite == Definite::Yes
+    let surname = name.meanings.iter().any(|one| matches!(one, Meaning::Surname(_)));
+    let institution = (portrait.definite == Definite::Yes || (name.tokens.len() > 1 && !surname))
         && portrait.role.is_none()
         && name.meanings.iter().any(|one| matches!(one, Meaning::Metonym(_) | Meaning::Organisation(_)));
     let titled = portrait.personal
@@ -538,18 +541,12 @@ fn gender(portrait: &Portrait, courtesy: Option<&str>, name: &Name, story: &Stor
     }
 }
 
-/// Heads that only count or group: the noun after "of" says what it is.
-const MEASURES: &[&str] = &[
-    "dozen", "hundred", "thousand", "million", "score", "ten", "number", "group", "majority", "handful",
-    "couple", "pair", "crowd", "some", "many", "most", "several", "few", "all", "one", "two", "three",
-    "four", "both", "none", "half", "lot",
-];
-
 /// The token that says what a nominal is: "protesters" in "dozens of protesters".
 fn core(phrase: &Phrase, story: &Story) -> TokenId {
     let parse = story.parse;
     let head = parse.token(phrase.head);
-    let measures = head.upos == Upos::Num || MEASURES.contains(&&*head.lemma.to_lowercase());
+    let measures =
+        head.upos == Upos::Num || story.knowledge.frames().in_class("measure", &head.lemma.to_lowercase());
     if !measures {
         return phrase.head;
     }

@@ -1,6 +1,7 @@
 //! Who a noun phrase is by the dictionaries: its actor's code with the codes of its agents. "The government of
 //! Norland" is NRL and GOV; "officials and judges of Norland and Sudland" are four.
 
+use std::cell::RefCell;
 use std::ops::Range;
 
 use knowledge::petrarch::{AgentCode, DatedCode, Dictionaries};
@@ -16,6 +17,8 @@ pub(super) struct Actors<'a> {
     anchors: Vec<Anchor>,
     /// For each token of the sentence its anchor.
     at: Vec<Option<usize>>,
+    /// For each noun that was asked for its codes.
+    known: RefCell<Vec<Option<Vec<String>>>>,
 }
 
 /// Words that a dictionary holds.
@@ -50,11 +53,17 @@ const OWN: [Relation; 9] = [
 ];
 
 impl<'a> Actors<'a> {
-    pub(super) fn find(parse: &'a Parse, words: &Words, dictionaries: &Dictionaries, day: Day) -> Actors<'a> {
-        let count = words.len();
-        let (first, last) = if count == 0 { (0, 0) } else { (words.token(0), words.token(count - 1) + 1) };
-        let mut actors =
-            Actors { parse, first, anchors: Vec::new(), at: vec![None; (last - first) as usize] };
+    pub(super) fn find(
+        parse: &'a Parse,
+        sentence: &Range<TokenId>,
+        words: &Words,
+        dictionaries: &Dictionaries,
+        day: Day,
+    ) -> Actors<'a> {
+        let (count, first) = (words.len(), sentence.start);
+        let at = vec![None; sentence.len()];
+        let known = RefCell::new(vec![None; sentence.len()]);
+        let mut actors = Actors { parse, first, anchors: Vec::new(), at, known };
         let mut at = 0;
         while at < count {
             let here = words.from(at);
@@ -117,15 +126,21 @@ impl<'a> Actors<'a> {
         let clause = |child: TokenId| {
             matches!(parse.token(child).relation, Relation::AclRelcl | Relation::Acl | Relation::Parataxis)
         };
-        let tokens = parse.subtree_without(token, clause);
-        let first = tokens
-            .into_iter()
-            .find(|&token| !self.codes(self.noun(token)).is_empty() && self.anchor(token).is_some());
-        first.and_then(|first| self.group_at(first).or(Some(self.noun(first))))
+        parse.subtree_without(token, clause).into_iter().find_map(|token| self.group_at(token))
     }
 
     /// All codes of a noun and of those coordinated with it, each once.
     pub(super) fn codes(&self, noun: TokenId) -> Vec<String> {
+        let place = (noun - self.first) as usize;
+        if let Some(codes) = &self.known.borrow()[place] {
+            return codes.clone();
+        }
+        let codes = self.find_codes(noun);
+        self.known.borrow_mut()[place] = Some(codes.clone());
+        codes
+    }
+
+    fn find_codes(&self, noun: TokenId) -> Vec<String> {
         let nouns = self.coordinated(noun);
         let mut owns: Vec<Own> = nouns.iter().map(|&noun| self.with_nmod(noun)).collect();
         self.share_agents(noun, &mut owns);
@@ -173,8 +188,7 @@ impl<'a> Actors<'a> {
     }
 
     fn anchor(&self, token: TokenId) -> Option<&Anchor> {
-        let index = *self.at.get(token.checked_sub(self.first)? as usize)?;
-        index.map(|index| &self.anchors[index])
+        self.at[(token - self.first) as usize].map(|index| &self.anchors[index])
     }
 
     fn coordinated(&self, noun: TokenId) -> Vec<TokenId> {

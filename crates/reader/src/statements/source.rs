@@ -1,17 +1,25 @@
 //! Who can speak: people, groups, and the things that speak for them. "The gap reveals a rift" is no statement.
 
-use language::{EntityKind, Relation, TokenId, Upos};
+use language::{EntityKind, Relation, TokenId, Upos, Xpos};
 use record::{Act, MentionKind};
 
 use super::Draft;
 use super::story::Story;
 use crate::mentions::Gender;
 
+/// Adjectives that stand for people.
+const QUANTITIES: &[&str] = &["many", "more", "most", "few", "several", "other", "others", "some", "such"];
+
 /// Whether the noun phrase with this head can be a source: a person, a body, a document, a poll. Pronouns and
 /// names can; so can a common noun that is a role, belongs to a country, or stands in the list of sources.
 fn can_speak(story: &Story, head: TokenId) -> bool {
     let head = antecedent(story, head).unwrap_or(head);
     let token = story.token(head);
+    // "stopped short of calling", read as somebody short; but "the poor" and "others".
+    if token.upos == Upos::Adj {
+        let plural = token.xpos == Xpos::Nns || QUANTITIES.contains(&token.lemma.as_str());
+        return plural || story.parse.child(head, Relation::Det).is_some();
+    }
     if token.upos != Upos::Noun {
         return true;
     }

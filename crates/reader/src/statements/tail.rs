@@ -10,8 +10,7 @@ use super::story::Story;
 use super::{Draft, extent, voice};
 
 /// Extends the clauses that follow their cue.
-pub(super) fn extend(story: &Story, drafts: Vec<Draft>) -> Vec<Draft> {
-    let mut drafts = part_second_cues(story, drafts);
+pub(super) fn extend(story: &Story, mut drafts: Vec<Draft>) -> Vec<Draft> {
     let ends: Vec<Option<u32>> = drafts.iter().map(|draft| end_of(story, draft, &drafts)).collect();
     for (draft, end) in drafts.iter_mut().zip(ends) {
         if let (Some(end), Some(last)) = (end, draft.content.last_mut()) {
@@ -95,7 +94,7 @@ fn lists_on(story: &Story, cue: TokenId, tail: Span) -> bool {
 
 /// "He said it was over, adding that …": the participle is his second cue, not a part of what he said; so is
 /// the verb of "He said it would end and warned of …".
-fn part_second_cues(story: &Story, mut drafts: Vec<Draft>) -> Vec<Draft> {
+pub(super) fn part_second_cues(story: &Story, mut drafts: Vec<Draft>) -> Vec<Draft> {
     for second in 0..drafts.len() {
         let Some(verb) = drafts[second].cue_head else { continue };
         let place = story.token(verb).span.start;

@@ -252,9 +252,13 @@ fn hearer(story: &Story, cue: &Cue, site: &Site) -> Option<TokenId> {
     })
 }
 
-/// "reporters", not "reporters that the talks had failed".
-fn phrase_before(story: &Story, head: TokenId, content: &[Span]) -> Span {
+/// "reporters", not "reporters that the talks had failed"; "placards", not "placards asking".
+fn phrase_before(story: &Story, site: &Site, head: TokenId, content: &[Span]) -> Span {
     let words = voice::phrase(story, head);
+    let verb = story.token(site.verb).span;
+    if head < site.verb && words.contains(verb) {
+        return Span { start: words.start, end: verb.start }.trim(story.text);
+    }
     let told = content.iter().map(|span| span.start).find(|&start| start > words.start && start < words.end);
     told.map_or(words, |end| Span { start: words.start, end }.trim(story.text))
 }
@@ -262,10 +266,10 @@ fn phrase_before(story: &Story, head: TokenId, content: &[Span]) -> Span {
 fn draft(story: &Story, cue: &Cue, site: &Site, found: Found, speaker: Option<TokenId>) -> Draft {
     Draft {
         act: cue.act,
-        speaker: speaker.map(|head| (head, phrase_before(story, head, &found.content))),
+        speaker: speaker.map(|head| (head, phrase_before(story, site, head, &found.content))),
         cue: site.span(story, &found.content),
         cue_head: Some(site.verb),
-        addressee: found.hearer.map(|head| (head, phrase_before(story, head, &found.content))),
+        addressee: found.hearer.map(|head| (head, phrase_before(story, site, head, &found.content))),
         content: found.content,
         time: cue::time_of(story, site),
         negated: cue::is_negated(story, site),

@@ -456,7 +456,8 @@ pub(super) fn beside_quote(story: &Story, end: u32, verb: TokenId) -> Option<(To
     let gap = story.parse.tokens_in(Span { start: end, end: story.token(verb).span.start });
     let trailing = |&id: &TokenId| matches!(story.token(id).upos, Upos::Aux | Upos::Adv | Upos::Part);
     let last = gap.clone().rev().find(|id| !trailing(id))?;
-    let first = gap.clone().find(|&id| story.token(id).upos != Upos::Punct && !trailing(&id))?;
+    let opens = |id: TokenId| matches!(story.token(id).upos, Upos::Punct | Upos::Sconj);
+    let first = gap.clone().find(|&id| !opens(id) && !trailing(&id))?;
     let head =
         (first..=last).find(|&id| matches!(story.token(id).upos, Upos::Propn | Upos::Noun | Upos::Pron))?;
     let head = std::iter::successors(Some(head), |&id| {
