@@ -13,35 +13,35 @@ use clap::Args;
 #[command(next_help_heading = "Columns of tables and keys of JSON lines, where their names do not tell")]
 pub(crate) struct Columns {
     /// The story: a name, or a column's number
-    #[arg(long = "text-column", value_name = "NAME")]
-    text: Option<String>,
+    #[arg(long, value_name = "NAME")]
+    text_column: Option<String>,
     /// Its headline
-    #[arg(long = "title-column", value_name = "NAME")]
-    title: Option<String>,
+    #[arg(long, value_name = "NAME")]
+    title_column: Option<String>,
     /// The day of its publication
-    #[arg(long = "date-column", value_name = "NAME")]
-    date: Option<String>,
+    #[arg(long, value_name = "NAME")]
+    date_column: Option<String>,
     /// Where it stood
-    #[arg(long = "url-column", value_name = "NAME")]
-    url: Option<String>,
+    #[arg(long, value_name = "NAME")]
+    url_column: Option<String>,
     /// Who published it
-    #[arg(long = "publisher-column", value_name = "NAME")]
-    publisher: Option<String>,
+    #[arg(long, value_name = "NAME")]
+    publisher_column: Option<String>,
     /// Its id
-    #[arg(long = "id-column", value_name = "NAME")]
-    id: Option<String>,
+    #[arg(long, value_name = "NAME")]
+    id_column: Option<String>,
 }
 
 impl Columns {
     /// The same, as the reader of files is told.
     pub(crate) fn options(&self) -> ingest::Options {
         let columns = ingest::Columns {
-            text: self.text.clone(),
-            title: self.title.clone(),
-            published: self.date.clone(),
-            url: self.url.clone(),
-            publisher: self.publisher.clone(),
-            id: self.id.clone(),
+            text: self.text_column.clone(),
+            title: self.title_column.clone(),
+            published: self.date_column.clone(),
+            url: self.url_column.clone(),
+            publisher: self.publisher_column.clone(),
+            id: self.id_column.clone(),
         };
         ingest::Options { columns }
     }

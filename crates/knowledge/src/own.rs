@@ -120,7 +120,7 @@ impl Knowledge {
                 found.files.push((number, name.clone()));
             }
         }
-        refuse_twins(&found.frames, &mut errors);
+        refuse_twins(folder, &found.frames, &mut errors);
         if errors.is_empty() { Ok(found) } else { Err(errors) }
     }
 
@@ -157,13 +157,16 @@ fn is_own(name: &str, whole: bool) -> bool {
 }
 
 /// A frame's id stands once in a folder: else one would hide the other.
-fn refuse_twins(frames: &[Frame], errors: &mut Vec<Error>) {
+fn refuse_twins(folder: &Folder, frames: &[Frame], errors: &mut Vec<Error>) {
     let mut seen: BTreeMap<&str, &Frame> = BTreeMap::new();
     for frame in frames {
         if let Some(first) = seen.insert(&frame.id, frame) {
             let message = format!("frame {:?} stands here for the second time", frame.id);
             let hint = format!("the first is at {}:{}; give one of them another id", first.file, first.line);
-            errors.push(Error::new(message).at(&frame.file, frame.line).hint(hint));
+            let error = Error::new(message).at(&frame.file, frame.line).hint(hint);
+            let inside = format!("frames/{}", frame.file);
+            let inside = folder.files.iter().any(|(name, _)| *name == inside);
+            errors.push(if inside { error.within("frames") } else { error });
         }
     }
 }
