@@ -372,8 +372,22 @@ impl Clauses<'_> {
             let own = self.parse.children(host).iter().copied().filter(brings);
             found.extend(own.map(|child| self.antecedent(child)));
         }
+        if matches!(word, "by" | "on" | "against" | "from" | "between") {
+            let next = self.next_phrase(token).filter(brings);
+            found.extend(next.map(|child| self.antecedent(child)));
+        }
         found.dedup();
         found
+    }
+
+    /// "an attack by Niger on Chad": the phrase right behind a noun's own, though the parser hangs it on the verb.
+    fn next_phrase(&self, noun: TokenId) -> Option<TokenId> {
+        let word = self.parse.token(noun);
+        let verb = word.head.filter(|_| matches!(word.relation, Relation::Obj | Relation::Obl))?;
+        let end = self.parse.subtree(noun).last()? + 1;
+        self.parse
+            .children_in(verb, &[Relation::Obl])
+            .find(|&child| self.is_nominal(noun) && self.parse.subtree(child).first() == Some(&end))
     }
 
     /// Whether an adverbial clause may be a complement: after its verb, with "to", "of", "from" or nothing, and no comma

@@ -31,12 +31,15 @@ pub(crate) fn of(clauses: &Clauses, words: &ModalityWords, head: TokenId, extra:
     let mut token = head;
     for _ in 0..12 {
         let word = clauses.parse.token(token);
-        look.mark(token).into_iter().for_each(&mut doubt);
+        let doubted = word.head.and_then(|above| look.above(token, above));
+        // "is about to expel": what is above says how far it is real, so "to" tells no purpose.
+        if doubted.is_none() || word.relation != Relation::Advcl {
+            look.mark(token).into_iter().for_each(&mut doubt);
+        }
         let Some(above) = word.head else { break };
         if is_presupposed(clauses, token) {
             break;
         }
-        let doubted = look.above(token, above);
         doubted.into_iter().for_each(&mut doubt);
         if !is_way_up(word.relation) {
             break;
@@ -49,7 +52,7 @@ pub(crate) fn of(clauses: &Clauses, words: &ModalityWords, head: TokenId, extra:
         if reported || part {
             break;
         }
-        let apart = word.relation == Relation::Advcl
+        let apart = word.relation == Relation::Advcl && doubted.is_none()
             || word.relation == Relation::Conj && !shares_its_auxiliary(clauses, token, above);
         if !apart {
             look.beside(above).into_iter().for_each(&mut doubt);
