@@ -32,9 +32,12 @@ mod lookup;
 pub mod modality;
 mod names;
 mod own;
-pub mod petrarch;
-#[allow(dead_code, reason = "build.rs packs; at run time a user's own names are packed with the same function")]
+#[allow(
+    dead_code,
+    reason = "build.rs packs; at run time a user's own names are packed with the same function"
+)]
 mod pack;
+pub mod petrarch;
 #[allow(dead_code, reason = "build.rs packs")]
 mod places;
 mod postal_codes;
@@ -52,15 +55,15 @@ use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 pub use code::{Code, SECTORS, TRANSNATIONAL};
 pub use date::PartialDate;
-pub use own::Folder;
 pub use entries::{Country, Metonym, Organisation, Person, Place, PlaceKind, Role, RoleKind, Spell};
+pub use own::Folder;
 pub use read::{METONYM_KINDS, OFFICES, ORGANISATION_KINDS};
 
 use boilerplate::BoilerplateLines;
 use entries::Entries;
 use frames::Frames;
-use modality::ModalityWords;
 use lexicon::Lexicon;
+use modality::ModalityWords;
 use names::{Kind, Posting};
 use petrarch::Dictionaries;
 

@@ -215,7 +215,8 @@ impl Naming<'_> {
 
     fn event(&self, event: &Event) -> record::Event {
         let parties = |ids: &[MentionId]| ids.iter().filter_map(|&id| self.party(id)).collect();
-        let trigger = pieces(self.reading, &event.trigger).into_iter().map(|span| self.passage(span)).collect();
+        let trigger =
+            pieces(self.reading, &event.trigger).into_iter().map(|span| self.passage(span)).collect();
         record::Event {
             id: event_id(self.reading, event),
             kind: event.kind,

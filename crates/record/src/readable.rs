@@ -162,7 +162,8 @@ impl Page<'_> {
             for coding in *codings {
                 let code = self.paint(BOLD, &coding.code);
                 writeln!(out, " PETRARCH {} -- {code} --> {}", coding.source, coding.target).ok();
-                writeln!(out, "    {}", self.paint(DIM, &format!("{:?}  {}", words.join(" "), coding.rule))).ok();
+                writeln!(out, "    {}", self.paint(DIM, &format!("{:?}  {}", words.join(" "), coding.rule)))
+                    .ok();
             }
         }
         if !found.is_empty() {

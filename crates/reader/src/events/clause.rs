@@ -343,8 +343,20 @@ impl Clauses<'_> {
         if !finite {
             return Vec::new();
         }
+        let before_a_quotations_end = self.subject_given_to_the_verb_of_saying(verb);
+        if before_a_quotations_end.is_some() {
+            return before_a_quotations_end.into_iter().collect();
+        }
         let before = self.parse.subtree(verb).into_iter().filter(|&token| token < verb);
         before.filter(hanging).next_back().into_iter().collect()
+    }
+
+    /// "The premier invited the envoy," an aide said: the premier, who the parser says said it, beside the aide.
+    fn subject_given_to_the_verb_of_saying(&self, verb: TokenId) -> Option<TokenId> {
+        let saying = self.parse.token(verb).head?;
+        let subjects = || self.parse.children_in(saying, &[Relation::Nsubj]);
+        let another = subjects().any(|subject| subject > verb);
+        subjects().filter(|&subject| another && subject < verb).max()
     }
 
     /// What a preposition brings in, at the trigger, its other words, its object and its light verb.

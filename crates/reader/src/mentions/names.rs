@@ -369,7 +369,7 @@ impl<'k> Reading<'_, 'k> {
 }
 
 impl<'k> Reading<'_, 'k> {
-    /// A name that nobody knows, with a first name at its head, is a person's; and whose surname stands alone
+    /// A name that nobody knows, with a first name at its head, is a person's, if the parser says of no body; and whose surname stands alone
     /// elsewhere is that person, whatever the parser took it for.
     fn recognise_people(&self, all: &mut [Name<'k>]) {
         let unknown = |name: &Name| name.meanings.iter().all(|one| matches!(one, Meaning::Surname(_)));
@@ -380,6 +380,7 @@ impl<'k> Reading<'_, 'k> {
                 self.knowledge.role(&last.to_lowercase()).is_some() || !last.starts_with(char::is_uppercase)
             };
             if name.tokens.len() < 4
+                && name.entity != Some(EntityKind::Organisation)
                 && unknown(name)
                 && self.knowledge.given_name(first).is_some()
                 && !is_kind()

@@ -214,7 +214,8 @@ pub(super) fn is_negated(story: &Story, site: &Site) -> bool {
     let nobody = |id: TokenId| matches!(story.token(id).lemma.as_str(), "nobody" | "none" | "no one");
     let subject = voice::own_subject(story, site.verb);
     let modifiers = [Relation::Advmod, Relation::Aux, Relation::Det, Relation::CcPreconj];
-    let negated = |id: TokenId| story.parse.children_in(id, &modifiers).any(not);
+    // "asked not to be named": what follows the verb denies what is asked.
+    let negated = |id: TokenId| story.parse.children_in(id, &modifiers).any(|child| child < id && not(child));
     negated(site.verb) || subject.is_some_and(|id| nobody(id) || negated(id))
 }
 
