@@ -47,6 +47,7 @@ pub(crate) struct Report {
 
 impl Report {
     /// Begins with what an earlier run had counted. `list` is where what is skipped is to be listed.
+    #[allow(clippy::disallowed_methods, reason = "a bar shows the time that passes; no record does")]
     pub(crate) fn new(counts: Counts, quiet: bool, list: Option<&Path>) -> Result<Report> {
         let open = |path: &Path| {
             let mut options = std::fs::OpenOptions::new();

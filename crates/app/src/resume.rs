@@ -90,6 +90,7 @@ impl Mark {
         }
     }
 
+    #[allow(clippy::disallowed_methods, reason = "how often the mark is written; no record depends on it")]
     fn keep(&mut self) -> Result<()> {
         let Some(path) = &self.path else { return Ok(()) };
         let mut new = path.clone().into_os_string();

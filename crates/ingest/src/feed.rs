@@ -133,7 +133,7 @@ fn paragraphs(content: &str) -> String {
         let markup = markup.unwrap_or_else(|| content.replace("&lt;", "<").replace("&gt;", ">"));
         text_of(&limited(markup).0)
     } else {
-        let lines: Vec<String> = content.lines().map(|line| text_of(line)).collect();
+        let lines: Vec<String> = content.lines().map(text_of).collect();
         lines.join("\n").trim().to_owned()
     }
 }

@@ -405,13 +405,13 @@ pub struct Abstention {
 impl Record {
     /// The record as one line of JSON, its offsets in Unicode code points of `text`, the article's text.
     pub fn to_json(&self, text: &str) -> String {
-        self.in_code_points(text).in_json(|record| serde_json::to_string(record), serde_json::to_string)
+        self.in_code_points(text).in_json(serde_json::to_string, serde_json::to_string)
     }
 
     /// The same over many lines, for reading.
     pub fn to_json_pretty(&self, text: &str) -> String {
         self.in_code_points(text)
-            .in_json(|record| serde_json::to_string_pretty(record), serde_json::to_string_pretty)
+            .in_json(serde_json::to_string_pretty, serde_json::to_string_pretty)
     }
 
     fn in_json(

@@ -347,8 +347,8 @@ impl Clauses<'_> {
         if before_a_quotations_end.is_some() {
             return before_a_quotations_end.into_iter().collect();
         }
-        let before = self.parse.subtree(verb).into_iter().filter(|&token| token < verb);
-        before.filter(hanging).next_back().into_iter().collect()
+        let mut before = self.parse.subtree(verb).into_iter().filter(|&token| token < verb);
+        before.rfind(hanging).into_iter().collect()
     }
 
     /// "The premier invited the envoy," an aide said: the premier, who the parser says said it, beside the aide.

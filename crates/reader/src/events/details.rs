@@ -247,7 +247,7 @@ fn counted(clauses: &Clauses, noun: TokenId, what: Option<&str>) -> Vec<Quantity
             .collect();
         // "the 2008 and 2012 campaigns" are not counted.
         let year = |word: &&str| word.len() == 4 && matches!(word.get(..2), Some("19" | "20"));
-        let value = numbers::phrase(&words).filter(|_| !words.iter().any(|word| year(word)))?;
+        let value = numbers::phrase(&words).filter(|_| !words.iter().any(year))?;
         let qualifier = measure(clauses, tokens.first().copied().unwrap_or(token));
         Some(Quantity {
             what: what.map_or_else(|| plural(clauses, noun), str::to_owned),

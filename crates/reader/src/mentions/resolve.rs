@@ -272,7 +272,7 @@ fn draw_name<'k>(
         // "National" is nobody in "National Convention".
         let adjective = matches!(story.parse.token(found.tokens.end - 1).relation, Relation::Amod)
             && found.tokens.end <= name.tokens.start;
-        !adjective && !(body && found.role.kind == RoleKind::Person)
+        !(adjective || body && found.role.kind == RoleKind::Person)
     });
     portrait.role = role.as_ref().map(|found| found.role);
     portrait.personal = courtesy.is_some() || name.entity == Some(EntityKind::Person);
@@ -370,9 +370,7 @@ fn meaning_of<'k>(
         && portrait.role.is_none()
         && name.meanings.iter().any(|one| matches!(one, Meaning::Metonym(_) | Meaning::Organisation(_)));
     let titled = portrait.personal
-        && !own
-        && !(capital && place.is_some())
-        && !institution
+        && !(own || institution || capital && place.is_some())
         && !name.meanings.iter().any(|meaning| matches!(meaning, Meaning::Country(_)));
     if titled
         || (!portrait.surnames.is_empty() && portrait.role.is_some_and(|role| role.kind == RoleKind::Person))

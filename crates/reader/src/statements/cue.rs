@@ -189,9 +189,9 @@ fn extent_time(story: &Story, id: TokenId) -> bool {
 
 /// "On Monday, he said": the circumstance before a comma is not the clause's own.
 fn without_leading_circumstances(story: &Story, verb: TokenId, tokens: Vec<TokenId>) -> Vec<TokenId> {
-    let comma = tokens.iter().copied().filter(|&id| id < verb && story.word(id) == ",");
+    let mut commas = tokens.iter().copied().filter(|&id| id < verb && story.word(id) == ",");
     let subject = voice::own_subject(story, verb).map(|head| story.parse.subtree(head)[0]);
-    let last = comma.filter(|&id| subject.is_some_and(|first| id < first)).next_back();
+    let last = commas.rfind(|&id| subject.is_some_and(|first| id < first));
     match last {
         Some(last) => tokens.into_iter().filter(|&id| id > last).collect(),
         None => tokens,
