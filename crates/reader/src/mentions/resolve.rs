@@ -346,6 +346,14 @@ fn meaning_of<'k>(
         _ => None,
     });
     let open = name.entity != Some(EntityKind::Place) || place.is_none();
+    // "Alabama Governor George Wallace" is not the Liberian minister.
+    let role = portrait.role;
+    let namesake = |person: &&Person| {
+        let elsewhere = |country| person.spells.iter().all(|spell| spell.country != country);
+        surroundings.country.is_some_and(elsewhere)
+            && role.is_some_and(|role| !person.spells.iter().any(|spell| fits(role, spell)))
+    };
+    let full_person = full_person.filter(|person| !namesake(person));
     let person = best_person(full_person, portrait.role, surroundings.country, story.day);
     if let Some(person) = person.filter(|_| open) {
         return Some(Meaning::Person(person));
