@@ -102,7 +102,7 @@ fn print(article: &Article, record: &Record, format: Format, look: Look) -> Stri
 }
 
 /// The versions that stand in every record.
-fn versions(knowledge: &Knowledge) -> Run {
+pub(crate) fn versions(knowledge: &Knowledge) -> Run {
     Run {
         dateline: env!("CARGO_PKG_VERSION").into(),
         model: Language::version().into(),

@@ -10,6 +10,7 @@ mod lexicon;
 mod parse;
 mod report;
 mod resume;
+mod serve;
 mod why;
 
 use std::process::ExitCode;
@@ -37,6 +38,8 @@ enum Command {
     Why(why::Options),
     /// Test or list the event frames
     Lexicon(lexicon::Options),
+    /// Read stories in a browser, and by an HTTP API
+    Serve(serve::Options),
 }
 
 fn main() -> ExitCode {
@@ -45,6 +48,7 @@ fn main() -> ExitCode {
         Command::Parse(options) => parse::run(&options),
         Command::Why(options) => why::run(&options),
         Command::Lexicon(options) => lexicon::run(&options),
+        Command::Serve(options) => serve::run(&options),
     };
     match outcome {
         Ok(true) => ExitCode::SUCCESS,
