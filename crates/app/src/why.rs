@@ -75,13 +75,13 @@ pub(crate) struct Explanation {
     /// How many examples test the frame.
     examples: usize,
     /// Who takes part, and how that was told.
-    parties: Vec<Party>,
+    parties: Vec<Resolved>,
     /// How far it is real.
     modality: &'static str,
     /// In whose statements it stands; in nobody's: the narrator tells it.
     according_to: Vec<According>,
-    /// The words that date it, and the TIMEX3 value.
-    date: Option<(String, String)>,
+    /// The words that date it.
+    date: Option<Dated>,
     /// Where, with the country.
     place: Option<String>,
     /// What else the sentence might have told.
@@ -103,13 +103,32 @@ struct Token {
     trigger: bool,
 }
 
+/// One who takes part.
 #[derive(Serialize, ToSchema)]
-struct Party {
+struct Resolved {
     /// `actor` or `recipient`.
     role: &'static str,
     words: String,
-    /// Who that is, if anybody: name, codes, and how they were found.
-    is: Option<(String, String, String)>,
+    /// Who that is, if anybody.
+    is: Option<Referent>,
+}
+
+/// Whom words refer to.
+#[derive(Serialize, ToSchema)]
+struct Referent {
+    name: String,
+    /// Country and sectors.
+    code: String,
+    /// How they were found.
+    reason: String,
+}
+
+/// The words that date an event.
+#[derive(Serialize, ToSchema)]
+struct Dated {
+    words: String,
+    /// A TIMEX3 value.
+    value: String,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -155,7 +174,7 @@ pub(crate) fn explain(reading: &Reading, knowledge: &Knowledge, event: &Event) -
         according_to: event.according_to.iter().map(|&statement| according(reading, statement)).collect(),
         date: event.time.map(|time| {
             let time = &reading.times[time as usize];
-            (time.span.of(text).to_owned(), time.value.to_string())
+            Dated { words: time.span.of(text).to_owned(), value: time.value.to_string() }
         }),
         place: event.place.map(|place| {
             let place = &reading.mentions.places[place as usize];
@@ -187,14 +206,14 @@ fn token(reading: &Reading, first: TokenId, id: TokenId, event: &Event) -> Token
 }
 
 /// Who a party is, and why.
-fn resolved(reading: &Reading, role: &'static str, party: MentionId) -> Party {
+fn resolved(reading: &Reading, role: &'static str, party: MentionId) -> Resolved {
     let words = reading.mentions.mention(party).span.of(&reading.article.text).to_owned();
     let is = reading.mentions.actor_of(party).map(|actor| {
         let code =
             actor.country.iter().chain(&actor.sectors).map(|code| code.to_string()).collect::<Vec<_>>();
-        (actor.name.to_string(), code.join(" "), actor.reason.to_string())
+        Referent { name: actor.name.to_string(), code: code.join(" "), reason: actor.reason.to_string() }
     });
-    Party { role, words, is }
+    Resolved { role, words, is }
 }
 
 fn according(reading: &Reading, statement: reader::StatementId) -> According {
@@ -217,9 +236,9 @@ impl fmt::Display for Explanation {
         }
         let s = if self.examples == 1 { "" } else { "s" };
         writeln!(out, "\n {:?}   frame {}   {} example{s}", self.trigger, self.frame, self.examples)?;
-        for Party { role, words, is } in &self.parties {
+        for Resolved { role, words, is } in &self.parties {
             match is {
-                Some((name, code, reason)) => {
+                Some(Referent { name, code, reason }) => {
                     writeln!(out, " {role:<10} {words:?} → {name} [{code}]   {reason}")?
                 }
                 None => writeln!(out, " {role:<10} {words:?}")?,
@@ -232,7 +251,7 @@ impl fmt::Display for Explanation {
         for According { speaker, cue, rule } in &self.according_to {
             write!(out, "\n according  {:?} {cue:?}   {rule}", speaker.as_deref().unwrap_or("somebody"))?;
         }
-        if let Some((words, value)) = &self.date {
+        if let Some(Dated { words, value }) = &self.date {
             write!(out, "\n date       {words:?} → {value}")?;
         }
         if let Some(place) = &self.place {
