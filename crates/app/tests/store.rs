@@ -182,7 +182,7 @@ fn a_death_in_the_middle_loses_nothing_and_doubles_nothing() {
     }
     // The index of words is as full as the tables.
     for kind in ["articles", "statements", "events"] {
-        let found = asked(&folder, &["search", "envoy", "--in", kind, "--best", "1000"]);
+        let found = asked(&folder, &["search", "talks", "--in", kind, "--best", "1000"]);
         assert_eq!(found.lines().count(), 501, "{kind}");
     }
 }
@@ -285,7 +285,7 @@ fn a_full_disk_loses_nothing() {
     let folder = Folder::new("full");
     folder.write("a.jsonl", stories(400));
     // A limit on the size of files stands in for the end of the disk.
-    let script = format!("trap '' XFSZ; ulimit -f 600; exec {} add a.jsonl", env!("CARGO_BIN_EXE_dateline"));
+    let script = format!("trap '' XFSZ; ulimit -f 2000; exec {} add a.jsonl", env!("CARGO_BIN_EXE_dateline"));
     let mut limited = Command::new("bash");
     limited.args(["-c", &script]).current_dir(&folder.0).env("XDG_CONFIG_HOME", env!("CARGO_TARGET_TMPDIR"));
     let output = limited.output().unwrap();
