@@ -5,13 +5,12 @@ use std::io::IsTerminal;
 use anyhow::Result;
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
-use knowledge::Knowledge;
 use language::Language;
-use record::{Article, Look, Record, Run};
+use record::{Article, Look, Record};
 
 use crate::corpus::{Coded, Corpus, Job};
 use crate::inputs;
-use crate::knowing::Own;
+use crate::knowing::{Own, versions};
 
 /// Read stories and print their records.
 #[derive(Args)]
@@ -98,15 +97,5 @@ fn print(article: &Article, record: &Record, format: Format, look: Look) -> Stri
         Format::Text => record.readable(&article.text, &article.id, look) + "\n",
         Format::Json => record.to_json_pretty(&article.text) + "\n",
         Format::Jsonl => record.to_json(&article.text) + "\n",
-    }
-}
-
-/// The versions that stand in every record.
-pub(crate) fn versions(knowledge: &Knowledge) -> Run {
-    Run {
-        dateline: env!("CARGO_PKG_VERSION").into(),
-        model: Language::version().into(),
-        knowledge: knowledge.data_version().into(),
-        lexicon: knowledge.lexicon_version().into(),
     }
 }

@@ -76,14 +76,13 @@ impl Corpus {
             report.show_bar(inputs::size(&job.names), read.clone());
         }
         let interrupted = catch_interrupts()?;
-        let threads = job.threads.filter(|&threads| threads > 0);
-        let threads =
-            threads.or_else(|| std::thread::available_parallelism().ok().map(usize::from)).unwrap_or(1);
-        let gate = Arc::new(Gate::new(threads));
-        let results = start(job, mark.pieces, threads, read, gate.clone(), interrupted, work);
-        write(&results, &gate, interrupted, &mut out, &mut report, mark)?;
+        let first = mark.pieces;
+        let mut writing = Writing { out: &mut out, report: &mut report, mark };
+        read_all(job, first, read, interrupted, work, &mut writing)?;
         let stopped = interrupted.load(Ordering::Relaxed);
-        report.finish(stopped, self.output.is_some());
+        writing.end(stopped)?;
+        let hint = if self.output.is_some() { "; --resume goes on from here" } else { "" };
+        report.finish(stopped, hint);
         if stopped {
             std::process::exit(130);
         }
@@ -94,8 +93,81 @@ impl Corpus {
     }
 }
 
+/// Where what was read goes, in the order of the stories.
+pub(crate) trait Sink<T> {
+    /// A story, or why it was not read.
+    fn take(&mut self, story: Result<T, Skip>) -> Result<()>;
+    /// A piece of the input is done with.
+    fn piece(&mut self) {}
+    /// Called every now and then.
+    fn tick(&mut self) -> Result<()>;
+}
+
+/// Records that are written into a file, or to standard output.
+struct Writing<'a> {
+    out: &'a mut dyn Write,
+    report: &'a mut Report,
+    mark: Mark,
+}
+
+impl Sink<Coded> for Writing<'_> {
+    fn take(&mut self, story: Result<Coded, Skip>) -> Result<()> {
+        match story {
+            Ok(coded) => {
+                self.out.write_all(coded.printed.as_bytes())?;
+                self.mark.bytes += coded.printed.len() as u64;
+                self.report.coded(&coded);
+                Ok(())
+            }
+            Err(skip) => {
+                self.out.flush()?;
+                self.report.skipped(&skip)
+            }
+        }
+    }
+
+    fn piece(&mut self) {
+        self.mark.pieces += 1;
+    }
+
+    fn tick(&mut self) -> Result<()> {
+        self.report.tick();
+        self.mark.keep_now_and_then(self.out, &self.report.counts)
+    }
+}
+
+impl Writing<'_> {
+    fn end(self, interrupted: bool) -> Result<()> {
+        self.out.flush()?;
+        self.report.flush()?;
+        self.mark.end(interrupted, &self.report.counts)
+    }
+}
+
+/// Reads all stories of a job, from its piece `first` on, with `work` on all cores, and hands them to `sink` in their
+/// order. How many bytes were read stands in `read`.
+pub(crate) fn read_all<T: Send + 'static>(
+    job: Job,
+    first: usize,
+    read: Arc<AtomicU64>,
+    interrupted: &'static AtomicBool,
+    work: impl Fn(Article) -> T + Send + Sync + 'static,
+    sink: &mut impl Sink<T>,
+) -> Result<()> {
+    let threads = threads(job.threads);
+    let gate = Arc::new(Gate::new(threads));
+    let results = start(job, first, threads, read, gate.clone(), interrupted, work);
+    take(&results, &gate, interrupted, first, sink)
+}
+
+/// As many threads as are asked for, or one a core.
+pub(crate) fn threads(asked: Option<usize>) -> usize {
+    let asked = asked.filter(|&threads| threads > 0);
+    asked.or_else(|| std::thread::available_parallelism().ok().map(usize::from)).unwrap_or(1)
+}
+
 /// Set at the first Ctrl-C; the second ends the program where it stands.
-fn catch_interrupts() -> Result<&'static AtomicBool> {
+pub(crate) fn catch_interrupts() -> Result<&'static AtomicBool> {
     static INTERRUPTED: AtomicBool = AtomicBool::new(false);
     let handler = || {
         if INTERRUPTED.swap(true, Ordering::Relaxed) {
@@ -110,21 +182,21 @@ fn catch_interrupts() -> Result<&'static AtomicBool> {
 type Numbered<T> = (usize, T);
 
 /// What a piece came to: the stories in it, and how many bytes it held.
-struct Done {
-    stories: Vec<Result<Coded, Skip>>,
+struct Done<S> {
+    stories: Vec<Result<S, Skip>>,
     size: usize,
 }
 
 /// Starts the thread that cuts and the threads that read; gives what they make, in no order.
-fn start(
+fn start<S: Send + 'static>(
     job: Job,
     first: usize,
     threads: usize,
     read: Arc<AtomicU64>,
     gate: Arc<Gate>,
     interrupted: &'static AtomicBool,
-    work: impl Fn(Article) -> Coded + Send + Sync + 'static,
-) -> Receiver<Numbered<Done>> {
+    work: impl Fn(Article) -> S + Send + Sync + 'static,
+) -> Receiver<Numbered<Done<S>>> {
     let (cut, pieces) = mpsc::channel();
     let (done, results) = mpsc::channel();
     std::thread::spawn(move || {
@@ -152,10 +224,10 @@ fn start(
     results
 }
 
-fn work_off(
+fn work_off<S>(
     pieces: &Mutex<Receiver<Numbered<Piece>>>,
-    work: &(impl Fn(Article) -> Coded + Send + Sync),
-    done: &Sender<Numbered<Done>>,
+    work: &(impl Fn(Article) -> S + Send + Sync),
+    done: &Sender<Numbered<Done<S>>>,
 ) {
     loop {
         let next = locked(pieces).recv();
@@ -177,16 +249,16 @@ fn work_off(
     }
 }
 
-/// Writes what the readers made, in the order of the pieces.
-fn write(
-    results: &Receiver<Numbered<Done>>,
+/// Hands on what the readers made, in the order of the pieces.
+fn take<S>(
+    results: &Receiver<Numbered<Done<S>>>,
     gate: &Gate,
     interrupted: &AtomicBool,
-    out: &mut dyn Write,
-    report: &mut Report,
-    mut mark: Mark,
+    first: usize,
+    sink: &mut impl Sink<S>,
 ) -> Result<()> {
     let mut early = BTreeMap::new();
+    let mut next = first;
     loop {
         match results.recv_timeout(Duration::from_millis(100)) {
             Ok((number, done)) => _ = early.insert(number, done),
@@ -195,29 +267,17 @@ fn write(
             Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => break,
         }
-        while let Some(done) = early.remove(&mark.pieces) {
+        while let Some(done) = early.remove(&next) {
             for story in done.stories {
-                match story {
-                    Ok(coded) => {
-                        out.write_all(coded.printed.as_bytes())?;
-                        mark.bytes += coded.printed.len() as u64;
-                        report.coded(&coded);
-                    }
-                    Err(skip) => {
-                        out.flush()?;
-                        report.skipped(&skip)?;
-                    }
-                }
+                sink.take(story)?;
             }
-            mark.pieces += 1;
+            sink.piece();
+            next += 1;
             gate.leave(done.size);
         }
-        report.tick();
-        mark.keep_now_and_then(out, &report.counts)?;
+        sink.tick()?;
     }
-    out.flush()?;
-    report.flush()?;
-    mark.end(interrupted.load(Ordering::Relaxed), &report.counts)
+    Ok(())
 }
 
 /// Holds the cutting back while too much is on its way.

@@ -1,6 +1,7 @@
 //! `dateline why`: an event, explained.
 
 use std::fmt;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
@@ -9,7 +10,9 @@ use jiff::civil::Date;
 use knowledge::Knowledge;
 use language::{Language, TokenId};
 use reader::{Event, MentionId, Reading};
+use record::Article;
 use serde::Serialize;
+use store::Store;
 use utoipa::ToSchema;
 
 use crate::inputs;
@@ -21,7 +24,11 @@ pub(crate) struct Options {
     /// An event's id or the beginning of one (e3f2…), or its number in the story (E2)
     event: String,
     /// The story that it was found in; `-`: standard input
-    story: String,
+    #[arg(required_unless_present = "store", conflicts_with = "store")]
+    story: Option<String>,
+    /// The store that it is in
+    #[arg(long, value_name = "FILE")]
+    store: Option<PathBuf>,
     /// The day of publication (YYYY-MM-DD), as it was given to `code`
     #[arg(long, value_name = "DAY")]
     date: Option<Date>,
@@ -33,11 +40,30 @@ pub(crate) struct Options {
 
 pub(crate) fn run(options: &Options) -> Result<bool> {
     let knowledge = options.own.knowledge(None, false)?;
-    let (name, source) = inputs::open(&options.story, &Arc::default());
+    if let Some(path) = &options.store {
+        let name = path.display().to_string();
+        let Some(article) = Store::open(path)?.article_of_event(&options.event.to_lowercase())? else {
+            bail!("{name}: no event {:?}\n  hint: `dateline events` lists them", options.event);
+        };
+        return look(options, knowledge, &name, std::iter::once(article));
+    }
+    let story = options.story.as_deref().unwrap_or("-");
+    let (name, source) = inputs::open(story, &Arc::default());
     let source = source.with_context(|| format!("{name}: cannot be read"))?;
+    let columns = options.columns.options();
+    let articles = ingest::articles(&name, source, &columns);
+    look(options, knowledge, story, articles.filter_map(Result::ok))
+}
+
+/// Looks for the event in these stories, and explains it.
+fn look(
+    options: &Options,
+    knowledge: &Knowledge,
+    name: &str,
+    articles: impl Iterator<Item = Article>,
+) -> Result<bool> {
     let mut known = Vec::new();
-    for article in ingest::articles(&name, source, &options.columns.options()) {
-        let Ok(mut article) = article else { continue };
+    for mut article in articles {
         article.published = article.published.or(options.date);
         let reading = reader::read(&article, Language::embedded(), knowledge);
         for (number, event) in reading.events.iter().enumerate() {
@@ -51,9 +77,9 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
         }
     }
     if known.is_empty() {
-        bail!("{}: no event was found in it", options.story);
+        bail!("{name}: no event was found in it");
     }
-    bail!("{}: no event {:?}\n  hint: it has {}", options.story, options.event, known.join(", "))
+    bail!("{name}: no event {:?}\n  hint: it has {}", options.event, known.join(", "))
 }
 
 /// Why an event was coded so.

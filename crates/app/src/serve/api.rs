@@ -21,7 +21,7 @@ use utoipa::{IntoParams, OpenApi, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::code::versions;
+use crate::knowing::versions;
 use crate::why::{Explanation, explain};
 
 /// No reading begins later than this after the first of a request.
