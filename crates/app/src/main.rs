@@ -4,6 +4,7 @@
 
 mod code;
 mod corpus;
+mod fetch;
 mod inputs;
 mod knowing;
 mod lexicon;

@@ -2,14 +2,16 @@
 
 use std::sync::Arc;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use clap::Args;
+use ingest::Piece;
 use jiff::civil::Date;
 use knowledge::Knowledge;
 use language::{Language, TokenId};
 use reader::{Event, MentionId, Reading};
 
-use crate::inputs;
+use crate::fetch::Fetching;
+use crate::inputs::{self, Inputs};
 use crate::knowing::Own;
 
 /// Explain one event: its sentence and parse, the frame, the actors, what was rejected.
@@ -17,7 +19,7 @@ use crate::knowing::Own;
 pub(crate) struct Options {
     /// An event's id or the beginning of one (e3f2…), or its number in the story (E2)
     event: String,
-    /// The story that it was found in; `-`: standard input
+    /// The story that it was found in: a file, an address; `-`: standard input
     story: String,
     /// The day of publication (YYYY-MM-DD), as it was given to `code`
     #[arg(long, value_name = "DAY")]
@@ -26,15 +28,24 @@ pub(crate) struct Options {
     own: Own,
     #[command(flatten)]
     columns: inputs::Columns,
+    #[command(flatten)]
+    fetching: Fetching,
 }
 
 pub(crate) fn run(options: &Options) -> Result<bool> {
     let knowledge = options.own.knowledge(None, false)?;
-    let (name, source) = inputs::open(&options.story, &Arc::default());
-    let source = source.with_context(|| format!("{name}: cannot be read"))?;
+    let inputs = Inputs { reading: options.columns.options(), fetching: options.fetching.clone() };
+    let (names, read) = (std::slice::from_ref(&options.story), Arc::default());
     let mut known = Vec::new();
-    for article in ingest::articles(&name, source, &options.columns.options()) {
-        let Ok(mut article) = article else { continue };
+    let mut skipped = None;
+    for article in inputs::pieces(names, &inputs, &read).flat_map(Piece::articles) {
+        let mut article = match article {
+            Ok(article) => article,
+            Err(skip) => {
+                skipped.get_or_insert(skip);
+                continue;
+            }
+        };
         article.published = article.published.or(options.date);
         let reading = reader::read(&article, Language::embedded(), knowledge);
         for (number, event) in reading.events.iter().enumerate() {
@@ -46,6 +57,9 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
             }
             known.push(format!("{short} {id}"));
         }
+    }
+    if let (Some(skip), true) = (skipped, known.is_empty()) {
+        bail!("{skip}");
     }
     if known.is_empty() {
         bail!("{}: no event was found in it", options.story);
