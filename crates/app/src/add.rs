@@ -15,7 +15,8 @@ use record::{Article, Record, Run, Span};
 use store::{Outcome, Store};
 
 use crate::corpus::{self, Job, Sink};
-use crate::inputs;
+use crate::fetch::Fetching;
+use crate::inputs::{self, Inputs};
 use crate::knowing::{Own, versions};
 use crate::report::{Counts, Report};
 
@@ -32,8 +33,8 @@ text at a known URL is a revision: the events of the text before no longer count
 command, run again, goes on where it was interrupted, or takes in what is new.
 The last line tells what became of all stories: read = added + known + revised + skipped.")]
 pub(crate) struct Options {
-    /// Files (.txt .html .xml .jsonl .csv .tsv .warc, each also .gz or .zst), globs, folders; `-` or nothing: standard
-    /// input
+    /// Files (.txt .html .xml .jsonl .csv .tsv .warc, each also .gz or .zst), globs, folders, addresses (https://…);
+    /// `-` or nothing: standard input
     stories: Vec<String>,
     #[command(flatten)]
     place: Place,
@@ -53,6 +54,8 @@ pub(crate) struct Options {
     quiet: bool,
     #[command(flatten)]
     columns: inputs::Columns,
+    #[command(flatten)]
+    fetching: Fetching,
 }
 
 /// Where the store lies.
@@ -69,7 +72,7 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
     let store = Store::create(&options.place.store)?;
     let job = Job {
         names,
-        reading: options.columns.options(),
+        inputs: Inputs { reading: options.columns.options(), fetching: options.fetching.clone() },
         threads: options.threads,
         quiet: options.quiet,
         bar: !options.quiet && std::io::stderr().is_terminal(),

@@ -9,7 +9,8 @@ use language::Language;
 use record::{Article, Look, Record};
 
 use crate::corpus::{Coded, Corpus, Job};
-use crate::inputs;
+use crate::fetch::Fetching;
+use crate::inputs::{self, Inputs};
 use crate::knowing::{Own, versions};
 
 /// Read stories and print their records.
@@ -19,11 +20,12 @@ Examples:
   dateline code call.txt --date 2026-01-12      one story, for people
   dateline code *.html --format jsonl > r.jsonl a record a line
   dateline code news/ --output r.jsonl          a folder, at any depth; after Ctrl-C the same with --resume goes on
+  dateline code https://courier.example/pact    a page, as its site allows it
   dateline code export.csv --text-column Volltext
   zcat news.jsonl.gz | dateline code > r.jsonl  JSON lines in: {\"id\", \"text\", \"published\"?, \"title\"?, \"url\"?, \"publisher\"?}")]
 pub(crate) struct Options {
-    /// Files (.txt .html .xml .jsonl .csv .tsv .warc, each also .gz or .zst), globs, folders; `-` or nothing: standard
-    /// input
+    /// Files (.txt .html .xml .jsonl .csv .tsv .warc, each also .gz or .zst), globs, folders, addresses (https://…);
+    /// `-` or nothing: standard input
     stories: Vec<String>,
     /// text: for people; json: one record, pretty; jsonl: a record a line [default: text on a terminal, else jsonl]
     #[arg(long, value_enum)]
@@ -49,6 +51,8 @@ pub(crate) struct Options {
     corpus: Corpus,
     #[command(flatten)]
     columns: inputs::Columns,
+    #[command(flatten)]
+    fetching: Fetching,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -72,7 +76,7 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
     let date = options.date;
     let job = Job {
         names: inputs::names(&options.stories)?,
-        reading: options.columns.options(),
+        inputs: Inputs { reading: options.columns.options(), fetching: options.fetching.clone() },
         threads: options.threads,
         quiet: options.quiet,
         // A bar between the records helps nobody.

@@ -17,7 +17,7 @@ use clap::Args;
 use ingest::{Piece, Skip};
 use record::Article;
 
-use crate::inputs;
+use crate::inputs::{self, Inputs};
 use crate::report::Report;
 use crate::resume::Mark;
 
@@ -38,7 +38,7 @@ pub(crate) struct Corpus {
 /// What is to be read, and how.
 pub(crate) struct Job {
     pub(crate) names: Vec<String>,
-    pub(crate) reading: ingest::Options,
+    pub(crate) inputs: Inputs,
     pub(crate) threads: Option<usize>,
     pub(crate) quiet: bool,
     pub(crate) bar: bool,
@@ -65,7 +65,7 @@ impl Corpus {
         job: Job,
         work: impl Fn(Article) -> Coded + Send + Sync + 'static,
     ) -> Result<bool> {
-        let settings = format!("{} {:?} {:?}", job.settings, job.reading, job.names);
+        let settings = format!("{} {:?} {:?}", job.settings, job.inputs.reading, job.names);
         let (mark, mut out): (Mark, Box<dyn Write>) = match &self.output {
             Some(path) => Mark::open(path, self.resume, &settings)?,
             None => (Mark::default(), Box::new(io::BufWriter::new(io::stdout()))),
@@ -200,13 +200,7 @@ fn start<S: Send + 'static>(
     let (cut, pieces) = mpsc::channel();
     let (done, results) = mpsc::channel();
     std::thread::spawn(move || {
-        let pieces = job.names.iter().flat_map(|name| {
-            let (name, source) = inputs::open(name, &read);
-            match source {
-                Ok(source) => ingest::pieces(&name, source, &job.reading),
-                Err(error) => Box::new(std::iter::once(Piece::unreadable(&name, &error))),
-            }
-        });
+        let pieces = inputs::pieces(&job.names, &job.inputs, &read);
         for (number, piece) in pieces.enumerate().skip(first) {
             gate.enter(piece.size());
             if interrupted.load(Ordering::Relaxed) || cut.send((number, piece)).is_err() {

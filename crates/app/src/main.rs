@@ -6,6 +6,7 @@ mod add;
 mod cite;
 mod code;
 mod corpus;
+mod fetch;
 mod inputs;
 mod knowing;
 mod lexicon;

@@ -4,8 +4,9 @@ use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use clap::Args;
+use ingest::{Piece, Skip};
 use jiff::civil::Date;
 use knowledge::Knowledge;
 use language::{Language, TokenId};
@@ -15,7 +16,8 @@ use serde::Serialize;
 use store::Store;
 use utoipa::ToSchema;
 
-use crate::inputs;
+use crate::fetch::Fetching;
+use crate::inputs::{self, Inputs};
 use crate::knowing::Own;
 
 /// Explain one event: its sentence and parse, the frame, the actors, what was rejected.
@@ -23,7 +25,7 @@ use crate::knowing::Own;
 pub(crate) struct Options {
     /// An event's id or the beginning of one (e3f2…), or its number in the story (E2)
     event: String,
-    /// The story that it was found in; `-`: standard input
+    /// The story that it was found in: a file, an address; `-`: standard input
     #[arg(required_unless_present = "store", conflicts_with = "store")]
     story: Option<String>,
     /// The store that it is in
@@ -36,6 +38,8 @@ pub(crate) struct Options {
     own: Own,
     #[command(flatten)]
     columns: inputs::Columns,
+    #[command(flatten)]
+    fetching: Fetching,
 }
 
 pub(crate) fn run(options: &Options) -> Result<bool> {
@@ -45,14 +49,13 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
         let Some(article) = Store::open(path)?.article_of_event(&options.event.to_lowercase())? else {
             bail!("{name}: no event {:?}\n  hint: `dateline events` lists them", options.event);
         };
-        return look(options, knowledge, &name, std::iter::once(article));
+        return look(options, knowledge, &name, std::iter::once(Ok(article)));
     }
-    let story = options.story.as_deref().unwrap_or("-");
-    let (name, source) = inputs::open(story, &Arc::default());
-    let source = source.with_context(|| format!("{name}: cannot be read"))?;
-    let columns = options.columns.options();
-    let articles = ingest::articles(&name, source, &columns);
-    look(options, knowledge, story, articles.filter_map(Result::ok))
+    let inputs = Inputs { reading: options.columns.options(), fetching: options.fetching.clone() };
+    let story = options.story.clone().unwrap_or_else(|| "-".into());
+    let (names, read) = (std::slice::from_ref(&story), Arc::default());
+    let articles = inputs::pieces(names, &inputs, &read).flat_map(Piece::articles);
+    look(options, knowledge, &story, articles)
 }
 
 /// Looks for the event in these stories, and explains it.
@@ -60,10 +63,18 @@ fn look(
     options: &Options,
     knowledge: &Knowledge,
     name: &str,
-    articles: impl Iterator<Item = Article>,
+    articles: impl Iterator<Item = Result<Article, Skip>>,
 ) -> Result<bool> {
     let mut known = Vec::new();
-    for mut article in articles {
+    let mut skipped = None;
+    for article in articles {
+        let mut article = match article {
+            Ok(article) => article,
+            Err(skip) => {
+                skipped.get_or_insert(skip);
+                continue;
+            }
+        };
         article.published = article.published.or(options.date);
         let reading = reader::read(&article, Language::embedded(), knowledge);
         for (number, event) in reading.events.iter().enumerate() {
@@ -75,6 +86,9 @@ fn look(
             }
             known.push(format!("{short} {id}"));
         }
+    }
+    if let (Some(skip), true) = (skipped, known.is_empty()) {
+        bail!("{skip}");
     }
     if known.is_empty() {
         bail!("{name}: no event was found in it");

@@ -112,6 +112,8 @@ fn same(name: &str, wanted: &str) -> bool {
 /// Where the columns of a table stand.
 #[derive(Debug)]
 pub(crate) struct Header {
+    /// How many there are.
+    pub(crate) width: usize,
     pub(crate) text: usize,
     pub(crate) title: Option<usize>,
     pub(crate) published: Option<usize>,
@@ -136,6 +138,7 @@ impl Header {
         };
         let text = at(Column::Text)?.ok_or("column of text")?;
         Ok(Header {
+            width: names.len(),
             text,
             title: at(Column::Title)?,
             published: at(Column::Published)?,

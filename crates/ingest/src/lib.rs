@@ -25,7 +25,7 @@ mod warc;
 
 pub use columns::Columns;
 pub use format::Format;
-pub use piece::{Piece, Pieces, Reason, Skip, pieces};
+pub use piece::{Piece, Pieces, Reason, Sent, Skip, pieces, pieces_sent};
 
 use std::io::Read;
 

@@ -105,7 +105,8 @@ impl Iterator for Rows {
             Ok(true) => {
                 // The position before a row is that of the lines that end the one before.
                 let line = row.position().map_or(line, |position| position.line() as usize);
-                let cells = row.iter().map(<[u8]>::to_vec).collect();
+                // A row may have more cells than its header, and nobody asks for them.
+                let cells = row.iter().take(self.header.width).map(<[u8]>::to_vec).collect();
                 let content = Content::Row { cells, header: self.header.clone() };
                 Some(Piece { place: Place::line(&self.file, line), content })
             }

@@ -44,8 +44,14 @@ pub enum BoilerplateKind {
     Advertisement,
     /// A link to another story.
     RelatedLink,
-    /// A notice about the story or the site ("This article is more than 2 years old").
+    /// A notice about the story or the site ("All rights reserved").
     Banner,
+    /// A notice that the story is old ("This article is more than 2 years old").
+    Age,
+    /// What the publisher has corrected in the story, or added to it since.
+    Correction,
+    /// What the editor tells the reader about the story.
+    EditorsNote,
     /// Who wrote, photographed or paid for it.
     Credit,
     /// A plea to subscribe, follow, share or comment.
