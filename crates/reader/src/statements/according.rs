@@ -35,7 +35,10 @@ const POSSESSED: &[(&str, Act)] = &[
 /// Finds the statements that such phrases tell.
 pub(super) fn find(story: &Story) -> Vec<Draft> {
     let tokens = 0..story.parse.tokens.len() as TokenId;
-    tokens.filter_map(|first| with_source(story, first).or_else(|| with_possessor(story, first))).collect()
+    let found = |first| {
+        with_source(story, first).or_else(|| with_possessor(story, first)).or_else(|| in_poll(story, first))
+    };
+    tokens.filter_map(found).collect()
 }
 
 fn with_source(story: &Story, first: TokenId) -> Option<Draft> {
@@ -91,6 +94,29 @@ fn with_possessor(story: &Story, first: TokenId) -> Option<Draft> {
         "according.rs in X's view".to_owned(),
         (first, noun),
     )
+}
+
+/// "In a poll released on Monday, half of the voters …": what is counted is the poll's word.
+fn in_poll(story: &Story, first: TokenId) -> Option<Draft> {
+    const POLLS: &[&str] = &["poll", "survey"];
+    let source = story.token(first).head.filter(|_| story.word(first).eq_ignore_ascii_case("in"))?;
+    let clause = story.token(source).head.filter(|&head| voice::is_verbal(story, head))?;
+    let poll = POLLS.contains(&story.token(source).lemma.as_str())
+        && story.is(first, &[Relation::Case])
+        && story.is(source, &[Relation::Obl])
+        && voice::own_subject(story, clause).is_some();
+    let phrase = voice::phrase(story, source);
+    let speaker = Span { start: phrase.start.max(story.token(first).span.end + 1), end: phrase.end };
+    let own = story.token(first).span.cover(speaker);
+    let sentence = story.sentence(first);
+    let opens = first == sentence.start && story.text[own.end as usize..].starts_with(',');
+    let ends =
+        story.between(own.end, story.token(sentence.end - 1).span.end).trim_matches(['.', ' ']).is_empty();
+    if !poll || !(opens || ends) {
+        return None;
+    }
+    let rule = "according.rs in a poll".to_owned();
+    draft(story, own, story.token(first).span, (source, speaker), Act::Say, rule, (first, source))
 }
 
 fn stands_at(story: &Story, first: TokenId, words: &[&str]) -> bool {
@@ -163,6 +189,10 @@ fn content_around(story: &Story, own: Span, first: TokenId, source: TokenId) -> 
     }
     let before = Span { start: reach.start.min(own.start), end: own.start };
     let after = Span { start: own.end.min(reach.end.max(own.end)), end: reach.end.max(own.end) };
+    // "in the paper's words, “…”": the quotation is the content.
+    if let Some(quote) = quoted_words(story, own) {
+        return vec![quote];
+    }
     let mut content = Vec::new();
     content.extend(extent::content(story, whole_quote(story, before)));
     let rest = after.of(story.text).trim_start();
@@ -170,6 +200,14 @@ fn content_around(story: &Story, own: Span, first: TokenId, source: TokenId) -> 
         content.extend(extent::content(story, after));
     }
     content
+}
+
+/// The quotation right behind "in the words of X" or "in X's words".
+fn quoted_words(story: &Story, own: Span) -> Option<Span> {
+    let quote = &story.quotes[story.quote_after(own.end)?];
+    let words = own.of(story.text).to_lowercase().contains(" words");
+    let near = story.between(own.end, quote.span.start).trim_matches([' ', ',', ':']).is_empty();
+    (words && near).then_some(quote.span)
 }
 
 /// A piece after a medial phrase that is more than a loose end.

@@ -39,7 +39,12 @@ pub(super) fn complement_clause(story: &Story, site: &Site) -> Option<TokenId> {
     };
     let with_subject =
         |child: &TokenId| story.is(*child, &[Relation::Xcomp]) && voice::own_subject(story, *child).is_some();
-    of(&[Relation::Ccomp])
+    // "Asked about the tax, Holm said nobody knew": what stands before may be read as a clause that is told, too.
+    let behind = site.anchors().flat_map(|anchor| story.parse.children_in(anchor, &[Relation::Ccomp]));
+    let mut behind = behind.filter(|&child| child > site.verb && !site.words.contains(&child));
+    behind
+        .next()
+        .or_else(|| of(&[Relation::Ccomp]))
         .or_else(|| told_to_hearer(story, site.verb))
         .or_else(|| {
             site.anchors().flat_map(|anchor| story.parse.children(anchor).iter().copied()).find(clausal)
@@ -170,24 +175,67 @@ pub(super) fn unattached(story: &Story, cue: &Cue, site: &Site) -> Option<Found>
             && (story.token(id).upos == Upos::Sconj || story.is(id, &[Relation::Mark]))
             && story.token(id).head > Some(id)
     });
+    let that = that.filter(|&that| {
+        let hearer = cue.takes(&Complement::Hearer);
+        that == last + 1 || gap_is_plain(story, last, that) && (hearer || !belongs_to_noun(story, that))
+    });
     let start = that.or_else(|| {
-        let object = object_of(story, site.verb)
-            .filter(|_| cue.takes(&Complement::Quote) && !cue.takes(&Complement::Hearer))?;
-        let subtree = story.parse.subtree(object);
-        let behind = subtree[subtree.len() - 1] + 1;
-        let says = story.token(site.verb).lemma == "say";
-        let clause_only = says && has_verb(story, subtree[0], sentence.end);
-        let finite = clause_only
-            || behind < sentence.end
-                && matches!(story.token(behind).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md)
-                && story.token(behind).head.is_some_and(|head| head >= object);
-        (finite && subtree[0] > site.verb).then_some(subtree[0])
+        let plain = cue.takes(&Complement::Quote) && !cue.takes(&Complement::Hearer);
+        let object = object_of(story, site.verb).filter(|_| plain);
+        object.map_or_else(
+            || clause_right_behind(story, site, last).filter(|_| plain),
+            |object| object_and_verb(story, site, object),
+        )
     })?;
-    if start > last + 1 && that.is_some() && !gap_is_plain(story, last, start) {
-        return None;
-    }
     let span = Span { start: story.token(start).span.start, end };
     Found::new(extent::content(story, span), "clause")
+}
+
+/// "believed the claim that …": the noun's content, not the verb's.
+fn belongs_to_noun(story: &Story, that: TokenId) -> bool {
+    let noun = that - 1;
+    let mut cues = story.cues.of(CueClass::Noun, &story.token(noun).lemma);
+    story.token(noun).upos == Upos::Noun && cues.any(|cue| cue.takes(&Complement::Clause))
+}
+
+/// "noted the talks had failed", "noted cats and dogs have fleas": an object, and a finite verb that goes with it.
+fn object_and_verb(story: &Story, site: &Site, object: TokenId) -> Option<TokenId> {
+    let end = story.sentence(site.verb).end;
+    let subtree = story.parse.subtree(object);
+    let behind = subtree[subtree.len() - 1] + 1;
+    let finite = |id: TokenId| matches!(story.token(id).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md);
+    let clause_only = story.token(site.verb).lemma == "say" && has_verb(story, subtree[0], end);
+    let next = behind < end && finite(behind) && story.token(behind).head.is_some_and(|head| head >= object);
+    // The verb read as a second deed of whoever noted it, no "and" before it.
+    let joined = behind < end
+        && (finite(behind) && story.token(behind).head == Some(site.verb) || helps(story, behind, site.verb))
+        && story.is(main_verb(story, behind), &[Relation::Conj, Relation::Parataxis, Relation::Ccomp]);
+    ((clause_only || next || joined) && subtree[0] > site.verb).then_some(subtree[0])
+}
+
+/// Whether the word is an auxiliary or a copula of a clause that hangs from this verb.
+fn helps(story: &Story, id: TokenId, verb: TokenId) -> bool {
+    let head = main_verb(story, id);
+    head != id && story.token(head).head == Some(verb)
+}
+
+fn main_verb(story: &Story, id: TokenId) -> TokenId {
+    let helps = story.is(id, &[Relation::Aux, Relation::AuxPass, Relation::Cop]);
+    story.token(id).head.filter(|_| helps).unwrap_or(id)
+}
+
+/// "but said neither of them knew", the clause given to a verb before: a subject right behind the cue, and a finite
+/// verb that has it.
+fn clause_right_behind(story: &Story, site: &Site, last: TokenId) -> Option<TokenId> {
+    let first = last + 1;
+    let end = story.sentence(site.verb).end;
+    let stop = (first..end).find(|&id| matches!(story.word(id), "," | ";" | ":" | "—")).unwrap_or(end);
+    let begins = |subject: TokenId| story.parse.subtree(subject)[0] == first;
+    let clause = (first..stop).any(|id| {
+        let subject = voice::own_subject(story, id).or_else(|| story.parse.child(id, Relation::Expl));
+        subject.is_some_and(|subject| subject < id && begins(subject))
+    });
+    clause.then_some(first)
 }
 
 /// Between a cue and "that": a hearer, a day, but no other verb.
@@ -318,6 +366,9 @@ pub(super) fn parenthesis(story: &Story, site: &Site, subject: Option<Subject>) 
     if !apart {
         return None;
     }
+    if let Some(told) = inserted(story, site, subject, before, own) {
+        return split(story, site, told);
+    }
     let loose = story.is(site.verb, &[Relation::Parataxis, Relation::Discourse, Relation::Dep]);
     if let Some(head) = story.token(site.verb).head.filter(|_| loose)
         && (head < site.verb || before.ends_with(','))
@@ -340,6 +391,44 @@ pub(super) fn parenthesis(story: &Story, site: &Site, subject: Option<Subject>) 
     None
 }
 
+/// "The plan, he added, will cost nothing", read as a plan that he added: the verb that the sentence is about.
+fn inserted(story: &Story, site: &Site, subject: Subject, before: &str, own: Span) -> Option<TokenId> {
+    let bare = story.is(site.verb, &[Relation::AclRelcl, Relation::Acl, Relation::Appos])
+        && story.parse.subtree(subject.head)[0] == story.parse.tokens_in(own).start;
+    let commas = before.ends_with(',') && story.text[own.end as usize..].starts_with(',');
+    let mut above = story.parse.ancestors(site.verb);
+    above.find(|&id| bare && commas && voice::is_verbal(story, id) && id > site.verb)
+}
+
+/// "As the chancellor noted, the deal is dead"; "The deal, as she noted, is dead": the clause that it hangs from.
+pub(super) fn as_told(story: &Story, site: &Site, subject: Option<Subject>) -> Option<Found> {
+    subject.filter(|subject| subject.own && subject.head < site.verb)?;
+    let own = site.clause(story);
+    let first = story.parse.subtree(site.verb)[0];
+    let told = story.token(site.verb).head.filter(|&head| voice::is_verbal(story, head))?;
+    let apart = story.word(first).eq_ignore_ascii_case("as") && closes(story, own.end);
+    if !apart
+        || !story.is(site.verb, &[Relation::Advcl, Relation::Parataxis])
+        || object_of(story, site.verb).is_some()
+    {
+        return None;
+    }
+    let tokens = story.parse.subtree_without(told, |child| child == site.verb);
+    let start = story.token(first).span.start;
+    let piece = |wanted: &dyn Fn(Span) -> bool| {
+        let mut tokens = tokens.iter().copied().filter(|&id| wanted(story.token(id).span));
+        let first = tokens.next()?;
+        extent::content(story, story.span(first, tokens.last().unwrap_or(first)))
+    };
+    let pieces = [piece(&|span| span.end <= start), piece(&|span| span.start >= own.end)];
+    Found::new(pieces.into_iter().flatten(), "parenthesis")
+}
+
+/// "a spokeswoman, Anna Lind, | said": a comma right before the cue.
+pub(super) fn is_apposed(story: &Story, site: &Site) -> bool {
+    site.verb > story.sentence(site.verb).start + 5 && story.word(site.verb - 1) == ","
+}
+
 /// "…, one official said." and "…, Ito said, since …": a noun phrase and a cue between a comma and a comma or
 /// the end, whatever the tree says. Gives the content and where the phrase starts.
 pub(super) fn set_off(story: &Story, site: &Site) -> Option<(Found, Span)> {
@@ -353,7 +442,12 @@ pub(super) fn set_off(story: &Story, site: &Site) -> Option<(Found, Span)> {
         );
         named || matches!(story.word(id), "of" | "'s" | "’s" | "(" | ")" | "for" | "in" | "." | "-")
     };
-    let comma = (sentence.start..site.verb).rev().find(|&id| !nominal(id))?;
+    let comma_before = |end: TokenId| (sentence.start..end).rev().find(|&id| !nominal(id));
+    let comma = if is_apposed(story, site) {
+        comma_before(comma_before(site.verb - 1)?)?
+    } else {
+        comma_before(site.verb)?
+    };
     let first = comma + 1;
     let subject =
         (first..site.verb).any(|id| matches!(story.token(id).upos, Upos::Propn | Upos::Noun | Upos::Pron));

@@ -63,8 +63,7 @@ fn stays_within(story: &Story, outer: &Draft, inner: &Draft) -> bool {
         return true;
     }
     let someone = !first_person && outer.speaker.is_none_or(|(_, other)| !other.overlaps(span));
-    let speech =
-        !matches!(inner.act, Act::Believe | Act::Hope | Act::Fear | Act::Know | Act::Predict | Act::Propose);
+    let speech = !matches!(inner.act, Act::Believe | Act::Hope | Act::Fear | Act::Know);
     let told = inner.rule.contains("clause")
         || inner.rule.contains("quotation")
         || inner.rule.contains("according")

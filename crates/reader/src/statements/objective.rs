@@ -18,8 +18,21 @@ pub(super) fn infinitive(story: &Story, cue: &Cue, site: &Site) -> Option<Found>
     };
     let id = xcomp(story, site).or_else(of_hearer).filter(|&id| is_infinitive(story, id))?;
     let hearer = cue.takes(&Complement::Hearer).then(|| object_of(story, site.verb)).flatten();
-    let content = subtree_content(story, site, id)?;
+    let content = with_not(story, site, subtree_content(story, site, id)?);
     Some(Found { content: vec![content], hearer, construction: "infinitive" })
+}
+
+/// "has | nothing further to add": the cue's other words are what is refused.
+pub(super) fn own_words(story: &Story, site: &Site) -> Option<Found> {
+    let (&first, &last) = (site.words.first()?, site.words.last()?);
+    Found::new(extent::content(story, story.span(first, last)), "own words")
+}
+
+/// "asked | not to be named": the "not" that the tree gave to the cue.
+fn with_not(story: &Story, site: &Site, content: Span) -> Span {
+    let before = story.parse.tokens_in(content).start.checked_sub(1);
+    let not = before.filter(|&id| id > site.verb && matches!(story.word(id), "not" | "never"));
+    not.map_or(content, |id| story.token(id).span.cover(content))
 }
 
 pub(super) fn is_infinitive(story: &Story, id: TokenId) -> bool {
@@ -203,8 +216,15 @@ pub(super) fn raised(story: &Story, site: &Site) -> Option<Found> {
 pub(super) fn subtree_content(story: &Story, site: &Site, id: TokenId) -> Option<Span> {
     let case_of_cue = |child: TokenId| site.words.contains(&child);
     let tokens = story.parse.subtree_without(id, |child| case_of_cue(child) || child == site.verb);
-    let after: Vec<TokenId> =
+    let mut after: Vec<TokenId> =
         tokens.into_iter().filter(|&token| token > site.verb || id < site.verb).collect();
+    // A mark that the tree gives to it from behind other words.
+    while let [.., before, last] = after[..]
+        && before + 1 < last
+        && story.token(last).upos == Upos::Punct
+    {
+        after.pop();
+    }
     let (&first, &last) = (after.first()?, after.last()?);
     extent::content(story, story.span(first, last))
 }

@@ -54,8 +54,7 @@ fn end_of(story: &Story, draft: &Draft, drafts: &[Draft]) -> Option<u32> {
 
 /// Where another cue's clause starts in the tail.
 fn starts_in(story: &Story, other: &Draft, tail: Span, cue: TokenId) -> Option<u32> {
-    let thought = matches!(other.act, Act::Believe | Act::Hope | Act::Fear | Act::Know | Act::Predict);
-    let head = other.cue_head.filter(|&head| head != cue && !thought)?;
+    let head = other.cue_head.filter(|&head| head != cue && !is_thought(other.act))?;
     if !tail.contains(story.token(head).span) {
         return None;
     }
@@ -103,9 +102,9 @@ pub(super) fn part_second_cues(story: &Story, mut drafts: Vec<Draft>) -> Vec<Dra
             first != second
                 && holds_after_cue(story, &drafts[first], place)
                 && (participle
-                    || drafts[first]
-                        .cue_head
-                        .is_some_and(|cue| is_paired(story, cue, verb, drafts[second].speech)))
+                    || drafts[first].cue_head.is_some_and(|cue| {
+                        is_joined(story, cue, verb) || is_paired(story, cue, verb, drafts[second].speech)
+                    }))
         });
         let Some(first) =
             first.min_by_key(|&first| drafts[first].content.iter().map(|span| span.len()).sum::<usize>())
@@ -121,11 +120,22 @@ pub(super) fn part_second_cues(story: &Story, mut drafts: Vec<Draft>) -> Vec<Dra
     drafts
 }
 
-/// ", adding": a participle of speech after a comma, with its content behind it.
+/// ", adding", ", calling it": a participle that tells something after a comma, with its content behind it.
 fn is_participle_cue(story: &Story, verb: TokenId, draft: &Draft) -> bool {
-    let comma = verb.checked_sub(1).is_some_and(|before| story.word(before) == ",");
+    let before = story.text[..story.token(verb).span.start as usize].trim_end();
+    let comma = before.trim_end_matches(['”', '"', '’', '\'']).ends_with(',');
     let after = draft.content.iter().all(|span| span.start > story.token(verb).span.start);
-    story.token(verb).xpos == Xpos::Vbg && comma && after && draft.speech
+    story.token(verb).xpos == Xpos::Vbg && comma && after && !is_thought(draft.act)
+}
+
+fn is_thought(act: Act) -> bool {
+    matches!(act, Act::Believe | Act::Hope | Act::Fear | Act::Know | Act::Predict)
+}
+
+/// "said that he would stay, and said that …": the tree joins the two, a content that was stretched holds both.
+fn is_joined(story: &Story, cue: TokenId, verb: TokenId) -> bool {
+    let conjunction = story.parse.child(verb, Relation::Cc).is_some_and(|id| id > cue && id < verb);
+    story.is(verb, &[Relation::Conj]) && story.token(verb).head == Some(cue) && conjunction
 }
 
 /// Whether a verb that the tree joins to what was told goes with the cue instead: "said it would end and warned",

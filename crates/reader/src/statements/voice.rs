@@ -166,6 +166,20 @@ fn name_before(story: &Story, verb: TokenId) -> Option<TokenId> {
     head.last().filter(|_| noun)
 }
 
+/// "In a video announcement, Minister Ito said", read as an announcement in apposition to Ito: the name.
+pub(super) fn past_circumstance(story: &Story, head: TokenId) -> TokenId {
+    let marked = story.parse.child(head, Relation::Case).is_some_and(|case| case < head);
+    let verb = story.token(head).head.filter(|_| marked && SUBJECTS.contains(&story.token(head).relation));
+    let beside = [Relation::Appos, Relation::Conj, Relation::Parataxis, Relation::Dep];
+    let name = verb.and_then(|verb| {
+        story
+            .parse
+            .children_in(head, &beside)
+            .find(|&child| child > head && child < verb && nominal(story, child))
+    });
+    name.unwrap_or(head)
+}
+
 /// Whether the verb is passive.
 pub(super) fn is_passive(story: &Story, verb: TokenId) -> bool {
     story.parse.children(verb).iter().any(|&child| story.is(child, &[Relation::AuxPass]))
