@@ -2,7 +2,7 @@
 //!
 //! The content is the clause that the phrase hangs from, before and after it.
 
-use language::{Relation, TokenId};
+use language::{Relation, TokenId, Upos};
 use record::{Act, Span};
 
 use super::story::Story;
@@ -17,6 +17,7 @@ struct Phrase {
 
 const PHRASES: &[Phrase] = &[
     Phrase { words: &["according", "to"], act: Act::Say },
+    Phrase { words: &["as", "reported", "by"], act: Act::Say },
     Phrase { words: &["in", "the", "view", "of"], act: Act::Believe },
     Phrase { words: &["in", "the", "opinion", "of"], act: Act::Believe },
     Phrase { words: &["in", "the", "eyes", "of"], act: Act::Believe },
@@ -46,16 +47,31 @@ fn with_source(story: &Story, first: TokenId) -> Option<Draft> {
     let last = first + phrase.words.len() as TokenId - 1;
     let source = source_after(story, last)?;
     let speaker = voice::phrase(story, source);
-    let speaker = Span { start: speaker.start.max(story.token(last + 1).span.start), end: speaker.end };
-    let speaker = Span { start: speaker.start, end: with_closing(story, speaker) };
+    let speaker = Span { start: story.token(last + 1).span.start, end: speaker.end };
+    let speaker = Span { start: speaker.start, end: with_closing(story, before_number(story, speaker)) };
     let own = story.span(first, last).cover(speaker);
     let own = Span { start: own.start, end: after_time(story, own.end) };
     let rule = format!("according.rs {}", phrase.words.join(" "));
     draft(story, own, story.span(first, last), (source, speaker), phrase.act, rule, (first, source))
 }
 
+/// "According to the poll, 46 percent are undecided": no list of two.
+fn before_number(story: &Story, source: Span) -> Span {
+    let tokens = story.parse.tokens_in(source);
+    let comma = tokens
+        .clone()
+        .find(|&id| story.word(id) == "," && id + 1 < tokens.end && story.token(id + 1).upos == Upos::Num);
+    comma.map_or(source, |comma| Span { start: source.start, end: story.token(comma).span.start })
+}
+
 /// "the health agency (HA)": the short name in brackets is the source's, too.
 fn with_closing(story: &Story, source: Span) -> u32 {
+    // "one of the “Hurricane Hunters”": the mark after the last word.
+    let quote =
+        story.quotes.iter().find(|quote| quote.inner.end == source.end && quote.span.start > source.start);
+    if let Some(quote) = quote {
+        return quote.span.end;
+    }
     let rest = story.between(source.end, story.paragraph_at(source.start).end);
     let bracket = rest.trim_start().starts_with('(').then(|| rest.find(')')).flatten();
     let short = bracket.filter(|&close| close < 14 && rest.starts_with(' '));
@@ -144,7 +160,11 @@ fn source_after(story: &Story, last: TokenId) -> Option<TokenId> {
         }
         head = above;
     }
-    Some(head)
+    // "according to the fire service", its article given to another word.
+    let lost = story.token(head).upos == Upos::Det && head == next;
+    let noun = (next + 1..sentence.end.min(next + 6))
+        .find(|&id| voice::phrase(story, id).start == story.token(next + 1).span.start);
+    Some(noun.filter(|_| lost).unwrap_or(head))
 }
 
 fn draft(

@@ -82,7 +82,8 @@ pub(super) fn quote_on_the_left(
     let governed = before.is_some_and(|id| {
         story.token(id).upos == Upos::Adp && story.between(story.token(id).span.end, quote.span.start) == " "
     });
-    let title = !story.parse.tokens_in(quote.inner).any(|id| is_verb(story, id));
+    let told = |id: TokenId| is_verb(story, id) && story.token(id).xpos != Xpos::Vbg;
+    let title = !story.parse.tokens_in(quote.inner).any(told);
     if title
         && !resumed
         && (governed || complement_clause(story, site).is_some_and(|clause| clause > site.verb))

@@ -37,8 +37,10 @@ pub(super) fn complement_clause(story: &Story, site: &Site) -> Option<TokenId> {
             &[Relation::Csubj, Relation::CsubjPass, Relation::Advcl, Relation::Acl, Relation::Dep],
         ) && (that(*child) || next(*child))
     };
-    let with_subject =
-        |child: &TokenId| story.is(*child, &[Relation::Xcomp]) && voice::own_subject(story, *child).is_some();
+    let with_subject = |child: &TokenId| {
+        let finite = matches!(story.token(*child).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
+        story.is(*child, &[Relation::Xcomp]) && (finite || voice::own_subject(story, *child).is_some())
+    };
     // "Asked about the tax, Holm said nobody knew": what stands before may be read as a clause that is told, too.
     let behind = site.anchors().flat_map(|anchor| story.parse.children_in(anchor, &[Relation::Ccomp]));
     let mut behind = behind.filter(|&child| child > site.verb && !site.words.contains(&child));
@@ -85,6 +87,11 @@ pub(super) fn clause(story: &Story, cue: &Cue, site: &Site) -> Option<Found> {
     let own = site.clause(story);
     let Some(id) = complement_clause(story, site) else { return unattached(story, cue, site) };
     if id < site.verb {
+        // "Asked if he was hurt, Ito said no": what was asked is not what he said.
+        let participle = matches!(story.token(id).xpos, Xpos::Vbd | Xpos::Vbn | Xpos::Vbg);
+        if participle && id == story.sentence(id).start {
+            return None;
+        }
         return split(story, site, id).or_else(|| unattached(story, cue, site));
     }
     if is_infinitive(story, id) {
@@ -92,12 +99,19 @@ pub(super) fn clause(story: &Story, cue: &Cue, site: &Site) -> Option<Found> {
     }
     // "The plan, he said, is dead", read as what he said: both sides.
     let first = story.parse.subtree(id)[0];
-    if story.token(first).span.start < own.start && voice::lent_subject(story, site.verb).is_none() {
+    let subject_behind = voice::own_subject(story, id).is_some_and(|subject| subject > site.verb);
+    let lent = subject_behind || voice::lent_subject(story, site.verb).is_some();
+    if story.token(first).span.start < own.start && !lent {
         return split(story, site, id);
     }
     let mut content = subtree_content(story, site, id)?;
     if let Some(mark) = story.parse.child(id, Relation::Mark).filter(|&mark| mark > site.verb) {
         content.start = content.start.max(story.token(mark).span.start);
+    }
+    // "tells so many lies that nobody listens": what comes of it is not told.
+    let gap = Span { start: story.token(site.verb).span.end, end: content.start };
+    if story.parse.tokens_in(gap).any(|id| matches!(story.word(id), "so" | "such")) {
+        return None;
     }
     let content = from_lost_subject(story, cue, site, content);
     let hearer = named_hearer(story, cue, site, content);
@@ -172,7 +186,9 @@ pub(super) fn unattached(story: &Story, cue: &Cue, site: &Site) -> Option<Found>
     let end = story.token(sentence.end - 1).span.end;
     let that = (last + 1..sentence.end.min(last + 12)).find(|&id| {
         story.token(id).lemma == "that"
-            && (story.token(id).upos == Upos::Sconj || story.is(id, &[Relation::Mark]))
+            && (story.token(id).upos == Upos::Sconj
+                || story.is(id, &[Relation::Mark])
+                || is_no_relative(story, id))
             && story.token(id).head > Some(id)
     });
     let that = that.filter(|&that| {
@@ -191,6 +207,15 @@ pub(super) fn unattached(story: &Story, cue: &Cue, site: &Site) -> Option<Found>
     Found::new(extent::content(story, span), "clause")
 }
 
+/// "noted on Sunday that anger grows", its "that" read as a pronoun: the verb has another subject.
+fn is_no_relative(story: &Story, that: TokenId) -> bool {
+    let verb = story.token(that).head.filter(|_| story.is(that, &[Relation::Nsubj]));
+    verb.is_some_and(|verb| {
+        let mut subjects = story.parse.children_in(verb, &[Relation::Nsubj, Relation::NsubjPass]);
+        subjects.any(|subject| subject > that && subject < verb)
+    })
+}
+
 /// "believed the claim that …": the noun's content, not the verb's.
 fn belongs_to_noun(story: &Story, that: TokenId) -> bool {
     let noun = that - 1;
@@ -207,18 +232,16 @@ fn object_and_verb(story: &Story, site: &Site, object: TokenId) -> Option<TokenI
     let clause_only = story.token(site.verb).lemma == "say" && has_verb(story, subtree[0], end);
     let next = behind < end && finite(behind) && story.token(behind).head.is_some_and(|head| head >= object);
     // The verb read as a second deed of whoever noted it, no "and" before it.
+    let verb = main_verb(story, behind.min(end - 1));
+    let described = [Relation::Acl, Relation::AclRelcl];
     let joined = behind < end
-        && (finite(behind) && story.token(behind).head == Some(site.verb) || helps(story, behind, site.verb))
-        && story.is(main_verb(story, behind), &[Relation::Conj, Relation::Parataxis, Relation::Ccomp]);
+        && finite(behind)
+        && voice::own_subject(story, verb).is_none()
+        && !story.is(verb, &described);
     ((clause_only || next || joined) && subtree[0] > site.verb).then_some(subtree[0])
 }
 
-/// Whether the word is an auxiliary or a copula of a clause that hangs from this verb.
-fn helps(story: &Story, id: TokenId, verb: TokenId) -> bool {
-    let head = main_verb(story, id);
-    head != id && story.token(head).head == Some(verb)
-}
-
+/// The verb of a clause whose auxiliary or copula this is.
 fn main_verb(story: &Story, id: TokenId) -> TokenId {
     let helps = story.is(id, &[Relation::Aux, Relation::AuxPass, Relation::Cop]);
     story.token(id).head.filter(|_| helps).unwrap_or(id)
@@ -232,8 +255,8 @@ fn clause_right_behind(story: &Story, site: &Site, last: TokenId) -> Option<Toke
     let stop = (first..end).find(|&id| matches!(story.word(id), "," | ";" | ":" | "—")).unwrap_or(end);
     let begins = |subject: TokenId| story.parse.subtree(subject)[0] == first;
     let clause = (first..stop).any(|id| {
-        let subject = voice::own_subject(story, id).or_else(|| story.parse.child(id, Relation::Expl));
-        subject.is_some_and(|subject| subject < id && begins(subject))
+        let subjects = [voice::own_subject(story, id), story.parse.child(id, Relation::Expl)];
+        subjects.into_iter().flatten().any(|subject| subject < id && begins(subject))
     });
     clause.then_some(first)
 }
@@ -311,8 +334,9 @@ pub(super) fn relative(story: &Story, site: &Site, subject: Option<Subject>) -> 
     let subject = subject.filter(|subject| subject.own && subject.head < site.verb)?;
     let first = story.parse.tokens_in(voice::phrase(story, subject.head)).next()?;
     let pronoun = first.checked_sub(1)?;
-    let relative =
-        ["which", "who", "what"].contains(&story.word(pronoun)) && !story.parted_by_quote(site.verb, pronoun);
+    let relative = (["which", "who", "what"].contains(&story.word(pronoun))
+        || story.token(pronoun).xpos == Xpos::Wdt)
+        && !story.parted_by_quote(site.verb, pronoun);
     let next = site.verb + 1;
     let sentence = story.sentence(site.verb);
     let finite = [Xpos::Vbd, Xpos::Vbz, Xpos::Vbp, Xpos::Md];

@@ -127,13 +127,13 @@ fn draft_end(draft: &Draft) -> u32 {
     spans.map(|span| span.end).max().unwrap_or_default()
 }
 
-/// Nothing but the rest of a sentence stands between.
+/// Nothing but the rest of a sentence and one more stands between.
 fn follows(story: &Story, draft: &Draft, quote: &Quotation) -> bool {
     let between = Span { start: draft_end(draft), end: quote.span.start };
     let mut ends = story.parse.sentences.iter().map(|sentence| sentence.span.end);
     let first = story.parse.sentences.partition_point(|sentence| sentence.span.end < between.start);
     let sentences = ends.by_ref().skip(first).take_while(|&end| end <= between.end).count();
-    quote.continues || sentences <= 1 && between.end - between.start < 300
+    quote.continues || sentences <= 2 && between.end - between.start < 300
 }
 
 /// A paragraph that is all quotation.

@@ -60,12 +60,13 @@ fn shortened(story: &Story, content: Span) -> Span {
     if rest.start < rest.end && rest.of(story.text).contains(char::is_alphanumeric) {
         return content;
     }
-    let place = (first + 3..tokens.end).rev().find(|&id| is_break(story, id));
+    let last = (first + 3..tokens.end).rev().find(|&id| is_break(story, id));
+    let whole = |&id: &TokenId| is_break(story, id) && is_one_phrase(story, id + 1, tokens.end);
+    let gloss = |&id: &TokenId| begins_gloss(story, id, tokens.end) && !is_quoted(story, id, content);
+    let place = (first + 3..tokens.end).filter(whole).find(gloss).or_else(|| last.filter(gloss));
     match place {
-        Some(comma) if begins_gloss(story, comma, tokens.end) && !is_quoted(story, comma, content) => {
-            story.trim(Span { start: content.start, end: story.token(comma).span.start })
-        }
-        _ => content,
+        Some(comma) => story.trim(Span { start: content.start, end: story.token(comma).span.start }),
+        None => content,
     }
 }
 
@@ -103,25 +104,37 @@ fn begins_gloss(story: &Story, comma: TokenId, end: TokenId) -> bool {
     let word = story.word(first);
     let next = story.word(first + 1);
     let pronoun = |word: &str| matches!(word, "he" | "she" | "they");
+    let dash = story.word(comma) != ",";
     match word {
         "which" | "who" | "whom" | "whose" | "where" | "while" | "although" => true,
         "even" => matches!(next, "though" | "as"),
         "and" => pronoun(next),
         "but" => pronoun(next) || matches!(next, "it" | "the"),
-        "a" | "an" | "the" => is_apposition(story, first, end),
-        _ => false,
+        "a" | "an" | "the" => is_apposition(story, first, end, dash),
+        _ => dash && is_apposition(story, first, end, dash),
     }
 }
 
-/// A noun phrase up to the end that says what something is: no verb of its own, no item of a list.
-fn is_apposition(story: &Story, first: TokenId, end: TokenId) -> bool {
-    let outside = |id: TokenId| story.token(id).head.is_none_or(|head| head < first || head >= end);
-    let mut heads = (first..end).filter(|&id| story.token(id).upos != Upos::Punct && outside(id));
+/// Whether all these words hang from one of them.
+fn is_one_phrase(story: &Story, first: TokenId, end: TokenId) -> bool {
+    heads_of(story, first, end).count() == 1
+}
+
+/// The words whose heads stand elsewhere.
+fn heads_of(story: &Story, first: TokenId, end: TokenId) -> impl Iterator<Item = TokenId> {
+    let outside = move |id: TokenId| story.token(id).head.is_none_or(|head| head < first || head >= end);
+    (first..end).filter(move |&id| story.token(id).upos != Upos::Punct && outside(id))
+}
+
+/// A phrase up to the end that says what something is: behind a comma no verb of its own, no item of a list.
+fn is_apposition(story: &Story, first: TokenId, end: TokenId, dash: bool) -> bool {
+    let mut heads = heads_of(story, first, end);
     let (Some(head), None) = (heads.next(), heads.next()) else { return false };
+    let beside = [Relation::Appos, Relation::Parataxis, Relation::Conj, Relation::Dep];
+    if dash {
+        return story.is(head, &[Relation::Appos, Relation::Parataxis]);
+    }
     let finite = matches!(story.token(head).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md);
     let list = (first..end).any(|id| story.is(id, &[Relation::Cc]) && story.token(id).head == Some(head));
-    story.is(head, &[Relation::Appos, Relation::Parataxis, Relation::Conj, Relation::Dep])
-        && !finite
-        && !list
-        && voice::own_subject(story, head).is_none()
+    story.is(head, &beside) && !finite && !list && voice::own_subject(story, head).is_none()
 }

@@ -69,7 +69,8 @@ fn stays_within(story: &Story, outer: &Draft, inner: &Draft) -> bool {
         || inner.rule.contains("according")
         || inner.rule.contains("infinitive")
         || inner.rule.contains("parenthesis");
-    let cue = inner.cue_head.is_none_or(|id| is_speech_cue(story, id));
+    let according = inner.rule.starts_with("according.rs");
+    let cue = according || inner.cue_head.is_none_or(|id| is_speech_cue(story, id));
     someone && speech && told && cue
 }
 
@@ -77,7 +78,7 @@ fn stays_within(story: &Story, outer: &Draft, inner: &Draft) -> bool {
 fn is_speech_cue(story: &Story, id: TokenId) -> bool {
     let lemma = story.token(id).lemma.to_lowercase();
     let mut cues = story.cues.of(CueClass::Verb, &lemma);
-    lemma == "according" || cues.any(|cue| cue.takes(&Complement::Clause) || cue.takes(&Complement::Quote))
+    cues.any(|cue| cue.takes(&Complement::Clause) || cue.takes(&Complement::Quote))
 }
 
 /// The drafts as statements in the order of the text, each with the innermost one that holds it.

@@ -65,7 +65,11 @@ pub(super) fn gerund(story: &Story, site: &Site) -> Option<Found> {
     if first > 0 && story.word(first - 1) == "," {
         return None;
     }
-    Found::new(subtree_content(story, site, id), "gerund")
+    // "shows the king leaving": whoever leaves is a part of it.
+    let object = object_of(story, site.verb).filter(|&object| object < id && !site.words.contains(&object));
+    let object = object.and_then(|object| subtree_content(story, site, object));
+    let content = subtree_content(story, site, id)?;
+    Found::new([object.map_or(content, |object| object.cover(content))], "gerund")
 }
 
 pub(super) fn object_of(story: &Story, verb: TokenId) -> Option<TokenId> {
@@ -131,6 +135,18 @@ pub(super) fn with_preposition_alone(story: &Story, cue: &Cue, site: &Site) -> O
     let phrase =
         children.copied().find(|&child| child > site.verb && Some(child) != object && begins(child))?;
     subtree_content(story, site, phrase)
+}
+
+/// "was accused by the women, among them his aunt, | of theft": the tree may give it to who accuses.
+pub(super) fn behind_agent(story: &Story, cue: &Cue, site: &Site, agent: TokenId) -> Option<Span> {
+    let wanted: Vec<&str> = cue.takes.iter().filter_map(preposition).collect();
+    let end = story.sentence(site.verb).end;
+    let mark = (agent + 1..end.saturating_sub(1)).find(|&id| {
+        story.is(id, &[Relation::Case, Relation::Mark])
+            && wanted.contains(&story.word(id))
+            && story.word(id - 1) == ","
+    })?;
+    subtree_content(story, site, story.token(mark).head?)
 }
 
 pub(super) fn preposition(complement: &Complement) -> Option<&str> {

@@ -11,8 +11,8 @@ use super::beside::{block, quoted};
 use super::clausal::{as_told, clause, inverted, is_apposed, parenthesis, relative, set_off};
 use super::cue::{self, Site};
 use super::objective::{
-    antecedent_span, gerund, infinitive, object, object_and_infinitive, object_of, own_words, predicate,
-    raised, subtree_content, with_preposition, with_preposition_alone, xcomp,
+    antecedent_span, behind_agent, gerund, infinitive, object, object_and_infinitive, object_of, own_words,
+    predicate, raised, subtree_content, with_preposition, with_preposition_alone, xcomp,
 };
 use super::story::Story;
 use super::{Draft, voice};
@@ -144,6 +144,9 @@ fn active(story: &Story, cue: &Cue, site: &Site) -> Option<Draft> {
     if found.hearer.is_none() && speech {
         found.hearer = hearer(story, cue, site);
     }
+    if is_silence(story, site, &found) {
+        return None;
+    }
     let speaker = subject.map(|subject| subject.head);
     let mut draft = draft(story, cue, site, found, speaker);
     if draft.rule.ends_with("quotation before") || draft.rule.ends_with("quotation, split") {
@@ -245,6 +248,7 @@ fn passive(story: &Story, cue: &Cue, site: &Site) -> Option<Draft> {
     }
     if found.is_none() {
         let with = with_preposition_alone(story, cue, site).filter(|_| known);
+        let with = with.or_else(|| behind_agent(story, cue, site, agent?));
         if let (Some(patient), Some(with)) = (patient, with) {
             found = Found::new([patient, with], "passive, with a preposition");
         }
@@ -267,7 +271,7 @@ fn is_it(story: &Story, id: TokenId) -> bool {
 }
 
 fn is_objective(complement: &Complement) -> bool {
-    matches!(complement, Complement::Object | Complement::ObjectWith(_) | Complement::Predicate)
+    matches!(complement, Complement::Object | Complement::ObjectWith(_))
 }
 
 /// Who is spoken to.
@@ -293,12 +297,26 @@ fn phrase_before(story: &Story, site: &Site, head: TokenId, content: &[Span]) ->
     told.map_or(words, |end| Span { start: words.start, end }.trim(story.text))
 }
 
+/// "did not respond to a request": nothing was said.
+fn is_silence(story: &Story, site: &Site, found: &Found) -> bool {
+    const ANSWERS: &[&str] = &["respond", "reply", "answer", "comment", "talk", "speak"];
+    let will = story.parse.children_in(site.verb, &[Relation::Aux]).any(|id| is_will(story, id));
+    found.construction == "object"
+        && !will
+        && ANSWERS.contains(&story.token(site.verb).lemma.as_str())
+        && cue::is_negated(story, site)
+}
+
+fn is_will(story: &Story, id: TokenId) -> bool {
+    matches!(story.token(id).lemma.as_str(), "will" | "would")
+}
+
 /// "would not say whether": a refusal.
 fn is_refusal(story: &Story, cue: &Cue, site: &Site, negated: bool) -> bool {
-    let will = |id: TokenId| matches!(story.token(id).lemma.as_str(), "will" | "would");
     let joined = story.token(site.verb).head.filter(|_| story.is(site.verb, &[Relation::Conj]));
     let mut helped = std::iter::once(site.verb).chain(joined);
-    let refused = helped.any(|verb| story.parse.children_in(verb, &[Relation::Aux]).any(will));
+    let refused =
+        helped.any(|verb| story.parse.children_in(verb, &[Relation::Aux]).any(|id| is_will(story, id)));
     negated && refused && matches!(cue.act, Act::Say | Act::Confirm | Act::Deny)
 }
 

@@ -128,7 +128,9 @@ fn said_name(story: &Story, verb: TokenId) -> Option<TokenId> {
     let quotes = || story.cues.of(CueClass::Verb, lemma).any(|cue| cue.takes(&Complement::Quote));
     let before = text.ends_with(',') && SAY.contains(&lemma.as_str())
         || text.ends_with(['"', '”', '\'', '’']) && quotes();
-    if !finite || !before {
+    // "said of the outbreak": what it is about.
+    let about = verb + 1 < story.sentence(verb).end && story.word(verb + 1) == "of";
+    if !finite || !before || about {
         return None;
     }
     let end = story.sentence(verb).end;
