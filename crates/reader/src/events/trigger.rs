@@ -87,8 +87,19 @@ fn extra_words(clauses: &Clauses, head: TokenId, words: &[String]) -> Option<Vec
         // Of an object any word may belong to the trigger ("imposed a ban on"), of an oblique its preposition.
         let whole = matches!(relation, Relation::Obj | Relation::NsubjPass | Relation::Xcomp);
         let inner = parse.children(child).iter().copied();
+        // "ordered the suspension of the inquiry" is no order of an inquiry, "imposed rationing due to a blockade"
+        // no blockade; but "a round of talks" are talks.
+        let ended = |inner: TokenId| {
+            let around =
+                |case: TokenId| matches!(clauses.lemma(case), "due" | "amid" | "after" | "over" | "despite");
+            // "issued a statement calling it a crime" is no call.
+            matches!(parse.token(inner).relation, Relation::Acl | Relation::AclRelcl)
+                || parse.token(inner).relation == Relation::Nmod
+                    && (clauses.is_in("ending", child)
+                        || parse.children_in(inner, &[Relation::Case]).any(around))
+        };
         near.extend(inner.filter(|&inner| {
-            whole
+            whole && !ended(inner)
                 || matches!(
                     parse.token(inner).relation,
                     Relation::Case | Relation::Mark | Relation::Fixed | Relation::Compound | Relation::Amod
