@@ -61,7 +61,9 @@ impl Clauses<'_> {
             Step::Under => {
                 let aside = |child| {
                     let relation = self.parse.token(child).relation;
-                    relation == Relation::AclRelcl
+                    // "resisted the pact, but the air grew so bad": another clause is not beneath.
+                    matches!(relation, Relation::AclRelcl | Relation::Parataxis)
+                        || relation == Relation::Conj && self.is_verb(child)
                         || relation == Relation::Advcl && !self.is_complement(child)
                 };
                 self.parse.subtree_without(token, aside)
@@ -160,7 +162,7 @@ impl Clauses<'_> {
             // "engaged in talks", but not "announced the arrest in the shooting of".
             let carried = matches!(word.relation, Relation::Obj | Relation::NsubjPass)
                 || word.relation == Relation::Obl && self.parse.child(verb, Relation::Obj).is_none();
-            if carried && (self.is_in("light", verb) || self.is_parley_held(noun)) {
+            if carried && self.is_in("light", verb) || self.is_parley_held(noun) {
                 found = self.subjects(verb);
             }
         }
@@ -170,10 +172,11 @@ impl Clauses<'_> {
     /// "freed him after talks with the envoy": who did the one had the talks.
     fn is_parley_held(&self, noun: TokenId) -> bool {
         let with = |child: TokenId| self.has_mark(child, &["with"]);
+        let beside = self.next_phrase(noun).is_some_and(with);
         self.parse.token(noun).relation == Relation::Obl
             && self.is_in("parley", noun)
             && self.has_mark(noun, &["after", "following", "follow", "during", "in"])
-            && self.parse.children_in(noun, &[Relation::Nmod]).any(with)
+            && (beside || self.parse.children_in(noun, &[Relation::Nmod]).any(with))
     }
 
     /// To whom it is done.
@@ -199,7 +202,8 @@ impl Clauses<'_> {
             // "handed over the bodies": a particle that the parser takes for a preposition.
             let over = |noun: &TokenId| {
                 let case = self.parse.child(*noun, Relation::Case);
-                case.is_some_and(|case| case == token + 1 && self.lemma(case) == "over")
+                let bare = *noun > token && !self.is_day(*noun);
+                case.map_or(bare, |case| case == token + 1 && self.lemma(case) == "over")
             };
             found.extend(self.parse.children_in(token, &[Relation::Obl]).find(over));
         }
@@ -451,7 +455,8 @@ impl Clauses<'_> {
                 found.extend(theirs);
             }
         }
-        if matches!(word, "by" | "on" | "against" | "from" | "between") {
+        let parley = word == "with" && self.is_in("parley", token);
+        if parley || matches!(word, "by" | "on" | "against" | "from" | "between") {
             let next = self.next_phrase(token).filter(brings);
             found.extend(next.map(|child| self.antecedent(child)));
         }
@@ -467,6 +472,12 @@ impl Clauses<'_> {
         self.parse
             .children_in(verb, &[Relation::Obl])
             .find(|&child| self.is_nominal(noun) && self.parse.subtree(child).first() == Some(&end))
+    }
+
+    /// Whether a comma stands before a clause, wherever the parser hangs it.
+    pub(crate) fn is_set_off(&self, clause: TokenId) -> bool {
+        let first = self.parse.subtree(clause).first().copied().unwrap_or(clause);
+        self.lemma(first) == "," || first > 0 && self.lemma(first - 1) == ","
     }
 
     /// Whether an adverbial clause may be a complement: after its verb, with "to", "of", "from" or nothing, and no comma

@@ -197,7 +197,9 @@ fn content_of(clauses: &Clauses, event: &Event) -> Vec<TokenId> {
             // "ruled out sending troops"
             Relation::Advcl => {
                 marks.any(|mark| clauses.lemma(mark) == "to")
-                    || parse.token(child).xpos == Xpos::Vbg && clauses.is_complement(child)
+                    || parse.token(child).xpos == Xpos::Vbg
+                        && clauses.is_complement(child)
+                        && !clauses.is_set_off(child)
             }
             _ => false,
         }

@@ -69,7 +69,10 @@ fn retell(clauses: &Clauses, earlier: &mut Event, later: Event) {
     // A second telling may know more.
     earlier.time = earlier.time.or(later.time);
     earlier.place = earlier.place.or(later.place);
-    if earlier.recipients.is_empty() {
+    // "called for calm" and "called for a vote by the assembly" are not asked of one.
+    let sentence = |head: TokenId| clauses.parse.sentence_of(head);
+    let one = sentence(earlier.head) == sentence(later.head) || is_definite(clauses, later.head);
+    if earlier.recipients.is_empty() && one {
         earlier.recipients = later.recipients;
     }
     if earlier.quantities.is_empty() {

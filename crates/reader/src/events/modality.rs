@@ -40,7 +40,7 @@ pub(crate) fn of(
         let word = clauses.parse.token(token);
         let doubted = word.head.and_then(|above| look.above(token, above));
         let aside = word.relation == Relation::Advcl && doubted.is_none();
-        if aside && verbal && is_said_beside(clauses, token) {
+        if word.relation == Relation::Advcl && verbal && is_said_beside(clauses, token) {
             break;
         }
         // "went on television to condemn": said by what was done for it, and as real.
@@ -77,11 +77,8 @@ pub(crate) fn of(
 
 /// "threatened to leave, accusing them of": what is said in passing is said, whatever becomes of the rest.
 fn is_said_beside(clauses: &Clauses, token: TokenId) -> bool {
-    let first = clauses.parse.subtree(token).first().copied().unwrap_or(token);
-    clauses.parse.token(token).xpos == Xpos::Vbg
-        && first == token
-        && token > 0
-        && clauses.lemma(token - 1) == ","
+    let marked = clauses.parse.children_in(token, &[Relation::Mark, Relation::Aux]).next().is_some();
+    clauses.parse.token(token).xpos == Xpos::Vbg && !marked && clauses.is_set_off(token)
 }
 
 /// "took to the airwaves to accuse": the infinitive of a word of saying after a verb that tells what was done.
@@ -202,6 +199,10 @@ impl Look<'_> {
             return None;
         }
         let lemma = clauses.lemma(above);
+        // "is going to accuse", but "went on television to accuse"
+        if lemma == "go" && clauses.parse.token(above).xpos != Xpos::Vbg {
+            return None;
+        }
         let particle = clauses.parse.child(above, Relation::CompoundPrt);
         let whole = particle.and_then(|particle| {
             let phrase = format!("{lemma} {}", clauses.lemma(particle));
@@ -300,6 +301,16 @@ impl Look<'_> {
         let mut marks = clauses.parse.children_in(token, &[Relation::Mark]);
         match relation {
             _ if clauses.is_headline(token) => Some(Modality::Future),
+            // "until it ceases its strikes": it has not; but "until it collapsed".
+            Relation::Advcl
+                if matches!(clauses.parse.token(token).xpos, Xpos::Vbz | Xpos::Vbp)
+                    && clauses
+                        .parse
+                        .children_in(token, &[Relation::Mark])
+                        .any(|mark| clauses.lemma(mark) == "until") =>
+            {
+                Some(Modality::Hypothetical)
+            }
             Relation::Advcl | Relation::Ccomp | Relation::Acl | Relation::Csubj => {
                 marks.find_map(|mark| self.words.of(Where::Mark, clauses.lemma(mark)))
             }

@@ -121,13 +121,29 @@ impl<'a> Parties<'a> {
         mention.place.is_some() && mention.actor.is_none()
     }
 
-    /// Whether what stands at a token is what a frame asks for there.
-    pub(crate) fn fills(&self, clauses: &Clauses, frames: &Frames, token: TokenId, filler: &Filler) -> bool {
+    /// Whether what stands at a token is any of what a frame asks for there.
+    pub(crate) fn fills(
+        &self,
+        clauses: &Clauses,
+        frames: &Frames,
+        token: TokenId,
+        fillers: &[Filler],
+    ) -> bool {
         let token = match clauses.lemma(token) {
             "it" | "they" => self.told(clauses, token)[0],
             _ => token,
         };
         let lemma = clauses.lemma(token).to_lowercase();
+        fillers.iter().any(|filler| self.is_filler(clauses, frames, (token, &lemma), filler))
+    }
+
+    fn is_filler(
+        &self,
+        clauses: &Clauses,
+        frames: &Frames,
+        (token, lemma): (TokenId, &str),
+        filler: &Filler,
+    ) -> bool {
         let mention = self.mention(token);
         let actor = mention.and_then(|id| self.mentions.actor_of(id));
         match filler {
@@ -148,7 +164,7 @@ impl<'a> Parties<'a> {
                         frames.in_class(class, &format!("{} {lemma}", clauses.lemma(child).to_lowercase()))
                     })
                 };
-                frames.in_class(class, &lemma) || modified(Relation::Amod) || modified(Relation::Compound)
+                frames.in_class(class, lemma) || modified(Relation::Amod) || modified(Relation::Compound)
             }
             Filler::Sector(code) => actor.is_some_and(|actor| actor.sectors.contains(code)),
             Filler::Country => actor.is_some_and(|actor| {

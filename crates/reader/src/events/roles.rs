@@ -104,8 +104,7 @@ impl Scene<'_> {
         let said =
             word.head.filter(|_| verbal && word.relation == Relation::Advcl && word.xpos == Xpos::Vbg)?;
         let outer = parse.token(said).head.filter(|_| parse.token(said).relation == Relation::Ccomp)?;
-        let first = parse.subtree(self.candidate.head).first().copied()?;
-        let comma = first > 0 && self.clauses.lemma(first - 1) == ",";
+        let comma = self.clauses.is_set_off(self.candidate.head);
         let speakers = self.clauses.subjects(outer);
         let found: Vec<MentionId> = speakers
             .into_iter()
