@@ -5,7 +5,7 @@
 //! `SELECT` whose values are all bound, never written into it.
 //!
 //! What several stories tell of one occurrence: [`incident`], with [`origin`] for the copies of a story; what two sides
-//! say of it: [`ledger`]. They need records, not a store.
+//! say of it: [`ledger`]. Rows with the columns of other data sets: [`export`]. These three need records, not a store.
 
 mod add;
 mod again;
@@ -13,6 +13,7 @@ mod article;
 mod calendar;
 mod day;
 mod difference;
+pub mod export;
 mod file;
 pub mod incident;
 pub mod ledger;
