@@ -7,6 +7,8 @@ mod cite;
 mod code;
 mod corpus;
 mod fetch;
+mod export;
+mod incidents;
 mod inputs;
 mod knowing;
 mod lexicon;
@@ -50,6 +52,12 @@ enum Command {
     Search(query::Search),
     /// Ask a store in SQL, read-only
     Sql(query::Sql),
+    /// Occurrences in a store, each with all stories that tell of it: who claims it, who denies it, which numbers differ
+    Incidents(incidents::Incidents),
+    /// What two sides say of what happened between them: asserted, confirmed, denied, declined, silent
+    Ledger(incidents::Ledger),
+    /// A store's events with the columns of PLOVER, POLECAT, ICEWS, GDELT or Phoenix
+    Export(export::Options),
     /// Read a store's articles again with today's version: which events appear, go, change
     Recode(recode::Options),
     /// Say whether this build reproduces a store, byte for byte
@@ -75,6 +83,9 @@ fn main() -> ExitCode {
         Command::Actors(options) => query::actors(&options),
         Command::Search(options) => query::search(&options),
         Command::Sql(options) => query::sql(&options),
+        Command::Incidents(options) => incidents::incidents(&options),
+        Command::Ledger(options) => incidents::side_by_side(&options),
+        Command::Export(options) => export::run(&options),
         Command::Recode(options) => recode::run(&options),
         Command::Verify(options) => recode::verify(&options),
         Command::Cite(options) => cite::run(&options),

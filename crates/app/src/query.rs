@@ -20,7 +20,7 @@ pub(crate) struct Asked {
 }
 
 impl Asked {
-    fn open(&self) -> Result<Store> {
+    pub(crate) fn open(&self) -> Result<Store> {
         let store = Store::open(&self.place.store)?;
         Ok(match self.as_of {
             Some(run) => store.as_of(run)?,

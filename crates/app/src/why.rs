@@ -17,13 +17,15 @@ use store::Store;
 use utoipa::ToSchema;
 
 use crate::fetch::Fetching;
+use crate::incidents;
 use crate::inputs::{self, Inputs};
 use crate::knowing::Own;
 
 /// Explain one event: its sentence and parse, the frame, the actors, what was rejected.
 #[derive(Args)]
 pub(crate) struct Options {
-    /// An event's id or the beginning of one (e3f2…), or its number in the story (E2)
+    /// An event's id or the beginning of one (e3f2…), or its number in the story (E2); with --store also an incident's
+    /// (i3f2…)
     event: String,
     /// The story that it was found in: a file, an address; `-`: standard input
     #[arg(required_unless_present = "store", conflicts_with = "store")]
@@ -44,6 +46,9 @@ pub(crate) struct Options {
 
 pub(crate) fn run(options: &Options) -> Result<bool> {
     let knowledge = options.own.knowledge(None, false)?;
+    if let Some(path) = options.store.as_ref().filter(|_| options.event.starts_with(['i', 'I'])) {
+        return incidents::why(&options.event, path);
+    }
     if let Some(path) = &options.store {
         let name = path.display().to_string();
         let Some(article) = Store::open(path)?.article_of_event(&options.event.to_lowercase())? else {
