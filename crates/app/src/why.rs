@@ -7,7 +7,7 @@ use clap::Args;
 use jiff::civil::Date;
 use knowledge::Knowledge;
 use language::{Language, TokenId};
-use reader::{Event, MentionId, Reading};
+use reader::{Candidate, Event, MentionId, Place, Reading};
 
 use crate::inputs;
 use crate::knowing::Own;
@@ -71,8 +71,8 @@ fn explain(reading: &Reading, knowledge: &Knowledge, event: &Event, short: &str,
         event.rule,
         examples(knowledge, &event.rule)
     ));
-    lines.extend(event.actors.iter().map(|&party| resolved(reading, "actor", party)));
-    lines.extend(event.recipients.iter().map(|&party| resolved(reading, "recipient", party)));
+    lines.extend(event.actors.iter().flat_map(|&party| resolved(reading, "actor", party)));
+    lines.extend(event.recipients.iter().flat_map(|&party| resolved(reading, "recipient", party)));
     lines.push(format!(" modality   {}", event.modality.name()));
     if event.according_to.is_empty() {
         lines.push(" according  the narrator: it stands in nobody's statement".into());
@@ -89,7 +89,7 @@ fn explain(reading: &Reading, knowledge: &Knowledge, event: &Event, short: &str,
     }
     if let Some(place) = event.place {
         let place = &reading.mentions.places[place as usize];
-        lines.push(format!(" place      {} {}", place.name, place.country.as_deref().unwrap_or("")));
+        lines.extend(located(place));
     }
     let rejected = reading
         .rejected
@@ -130,10 +130,36 @@ fn examples(knowledge: &Knowledge, rule: &str) -> String {
     format!("{count} example{}", if count == 1 { "" } else { "s" })
 }
 
-/// Who a party is, and why.
-fn resolved(reading: &Reading, role: &str, party: MentionId) -> String {
-    let words = reading.mentions.mention(party).span.of(&reading.article.text);
-    let Some(actor) = reading.mentions.actor_of(party) else { return format!(" {role:<10} {words:?}") };
-    let code = actor.country.iter().chain(&actor.sectors).map(String::as_str).collect::<Vec<_>>().join(" ");
-    format!(" {role:<10} {words:?} → {} [{code}]   {}", actor.name, actor.reason)
+/// Who a party is, why, and who else it could have been; and where, if it is a place.
+fn resolved(reading: &Reading, role: &str, party: MentionId) -> Vec<String> {
+    let mention = reading.mentions.mention(party);
+    let words = mention.span.of(&reading.article.text);
+    let mut lines = match reading.mentions.actor_of(party) {
+        None => vec![format!(" {role:<10} {words:?}")],
+        Some(actor) => {
+            let code = actor.country.iter().chain(&actor.sectors).map(String::as_str).collect::<Vec<_>>();
+            let known = format!("{} [{}]   {}", actor.name, code.join(" "), actor.reason);
+            [format!(" {role:<10} {words:?} → {known}")]
+                .into_iter()
+                .chain(considered(&actor.considered))
+                .collect()
+        }
+    };
+    if let Some(place) = mention.place {
+        lines.extend(located(&reading.mentions.places[place as usize]));
+    }
+    lines
+}
+
+/// Where a place is, why, and where else it could be.
+fn located(place: &Place) -> Vec<String> {
+    let country = place.country.as_deref().unwrap_or("");
+    let line = format!(" place      {} {country}   {}", place.name, place.reason);
+    [line].into_iter().chain(considered(&place.considered)).collect()
+}
+
+/// What a name could have meant as well.
+fn considered(candidates: &[Candidate]) -> Vec<String> {
+    let line = |one: &Candidate| format!(" {:<10} also considered: {}: {}", "", one.name, one.lost);
+    candidates.iter().map(line).collect()
 }
