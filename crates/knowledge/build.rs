@@ -19,6 +19,8 @@ mod entries;
 mod fold;
 #[path = "src/names.rs"]
 mod names;
+#[path = "src/offices.rs"]
+mod offices;
 #[path = "src/pack.rs"]
 mod pack;
 #[path = "src/places.rs"]

@@ -10,7 +10,7 @@ use ingest::{Piece, Skip};
 use jiff::civil::Date;
 use knowledge::Knowledge;
 use language::{Language, TokenId};
-use reader::{Event, MentionId, Reading};
+use reader::{Candidate, Event, MentionId, Place, Reading};
 use record::Article;
 use serde::Serialize;
 use store::Store;
@@ -127,8 +127,8 @@ pub(crate) struct Explanation {
     according_to: Vec<According>,
     /// The words that date it.
     date: Option<Dated>,
-    /// Where, with the country.
-    place: Option<String>,
+    /// Where.
+    place: Option<Located>,
     /// What else the sentence might have told.
     rejected: Vec<Rejected>,
 }
@@ -156,6 +156,19 @@ struct Resolved {
     words: String,
     /// Who that is, if anybody.
     is: Option<Referent>,
+    /// Where that is, if it is a place.
+    place: Option<Located>,
+}
+
+/// Where words point to.
+#[derive(Serialize, ToSchema)]
+struct Located {
+    /// With the country.
+    name: String,
+    /// How it was found.
+    reason: String,
+    /// Where else it could be, and why not.
+    considered: Vec<String>,
 }
 
 /// Whom words refer to.
@@ -166,6 +179,8 @@ struct Referent {
     code: String,
     /// How they were found.
     reason: String,
+    /// Who else it could have been, and why not.
+    considered: Vec<String>,
 }
 
 /// The words that date an event.
@@ -221,10 +236,7 @@ pub(crate) fn explain(reading: &Reading, knowledge: &Knowledge, event: &Event) -
             let time = &reading.times[time as usize];
             Dated { words: time.span.of(text).to_owned(), value: time.value.to_string() }
         }),
-        place: event.place.map(|place| {
-            let place = &reading.mentions.places[place as usize];
-            format!("{} {}", place.name, place.country.as_deref().unwrap_or("")).trim_end().to_owned()
-        }),
+        place: event.place.map(|place| located(&reading.mentions.places[place as usize])),
         rejected: reading
             .rejected
             .iter()
@@ -250,15 +262,37 @@ fn token(reading: &Reading, first: TokenId, id: TokenId, event: &Event) -> Token
     }
 }
 
-/// Who a party is, and why.
+/// Who a party is, why, and who else it could have been.
 fn resolved(reading: &Reading, role: &'static str, party: MentionId) -> Resolved {
-    let words = reading.mentions.mention(party).span.of(&reading.article.text).to_owned();
+    let mention = reading.mentions.mention(party);
     let is = reading.mentions.actor_of(party).map(|actor| {
-        let code =
-            actor.country.iter().chain(&actor.sectors).map(|code| code.to_string()).collect::<Vec<_>>();
-        Referent { name: actor.name.to_string(), code: code.join(" "), reason: actor.reason.to_string() }
+        let code: Vec<&str> = actor.country.iter().chain(&actor.sectors).map(|code| code.as_str()).collect();
+        Referent {
+            name: actor.name.to_string(),
+            code: code.join(" "),
+            reason: actor.reason.to_string(),
+            considered: considered(&actor.considered),
+        }
     });
-    Resolved { role, words, is }
+    Resolved {
+        role,
+        words: mention.span.of(&reading.article.text).to_owned(),
+        is,
+        place: mention.place.map(|place| located(&reading.mentions.places[place as usize])),
+    }
+}
+
+fn located(place: &Place) -> Located {
+    let country = place.country.as_deref().unwrap_or("");
+    Located {
+        name: format!("{} {country}", place.name).trim_end().to_owned(),
+        reason: place.reason.to_string(),
+        considered: considered(&place.considered),
+    }
+}
+
+fn considered(candidates: &[Candidate]) -> Vec<String> {
+    candidates.iter().map(|one| format!("{}: {}", one.name, one.lost)).collect()
 }
 
 fn according(reading: &Reading, statement: reader::StatementId) -> According {
@@ -281,12 +315,17 @@ impl fmt::Display for Explanation {
         }
         let s = if self.examples == 1 { "" } else { "s" };
         writeln!(out, "\n {:?}   frame {}   {} example{s}", self.trigger, self.frame, self.examples)?;
-        for Resolved { role, words, is } in &self.parties {
-            match is {
-                Some(Referent { name, code, reason }) => {
-                    writeln!(out, " {role:<10} {words:?} → {name} [{code}]   {reason}")?
-                }
-                None => writeln!(out, " {role:<10} {words:?}")?,
+        for Resolved { role, words, is, place } in &self.parties {
+            write!(out, " {role:<10} {words:?}")?;
+            if let Some(Referent { name, code, reason, .. }) = is {
+                write!(out, " → {name} [{code}]   {reason}")?;
+            }
+            writeln!(out)?;
+            for other in is.iter().flat_map(|is| &is.considered) {
+                writeln!(out, "            also considered: {other}")?;
+            }
+            if let Some(place) = place {
+                writeln!(out, "{place}")?;
             }
         }
         write!(out, " modality   {}", self.modality)?;
@@ -300,11 +339,18 @@ impl fmt::Display for Explanation {
             write!(out, "\n date       {words:?} → {value}")?;
         }
         if let Some(place) = &self.place {
-            write!(out, "\n place      {place}")?;
+            write!(out, "\n{place}")?;
         }
         for Rejected { words, frame, reason } in &self.rejected {
             write!(out, "\n rejected   {words:?}   {frame}   {reason}")?;
         }
         Ok(())
+    }
+}
+
+impl fmt::Display for Located {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, " place      {}   {}", self.name, self.reason)?;
+        self.considered.iter().try_for_each(|other| write!(out, "\n            also considered: {other}"))
     }
 }

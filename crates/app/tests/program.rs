@@ -299,6 +299,21 @@ fn an_event_is_explained_by_its_id() {
 }
 
 #[test]
+fn an_explanation_tells_who_else_was_considered() {
+    let story = b"Barack Obama visited Paris, Texas.";
+    let output = run(&["why", "--date", "2014-05-03", "E1", "-"], story);
+    let explained = text(&output.stdout);
+    for part in [
+        "also considered: Barack Obama, senator of USA",
+        "not on 2014-05-03",
+        "also considered: Paris, FRA",
+        "the story says which: \"Texas\" stands beside it",
+    ] {
+        assert!(explained.contains(part), "{part}: {explained}");
+    }
+}
+
+#[test]
 fn a_parse_is_conllu() {
     let output = run(&["parse", "-"], b"Norway didn't invite Peru.");
     let parsed = text(&output.stdout);

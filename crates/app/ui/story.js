@@ -84,10 +84,10 @@ export function story({ text, record, why }) {
       tree(told.tokens),
       h("dl", {},
         row("frame", `“${told.trigger}” `, h("code", {}, told.frame), ` ${told.examples} example${told.examples === 1 ? "" : "s"}`),
-        told.parties.map((party) => row(party.role, `“${party.words}”`, party.is ? ` → ${party.is.name} ${party.is.code ? `[${party.is.code}]` : ""} · ${party.is.reason}` : "")),
+        told.parties.map((party) => row(party.role, `“${party.words}”`, party.is ? ` → ${party.is.name} ${party.is.code ? `[${party.is.code}]` : ""} · ${party.is.reason}` : "", others(party.is))),
         row("according to", told.according_to.length ? told.according_to.map((one) => h("div", {}, `${one.speaker ?? "somebody"} “${one.cue}” `, h("code", {}, one.rule))) : "the narrator: it stands in nobody's statement"),
         told.date ? row("date", `“${told.date.words}” → ${told.date.value}`) : "",
-        told.place ? row("place", told.place) : "",
+        told.place ? row("place", `${told.place.name} · ${told.place.reason}`, others(told.place)) : "",
         row("CAMEO", event.cameo),
         event.contexts.length ? row("contexts", event.contexts.join(", ")) : "",
         told.rejected.map((one) => row("rejected", `“${one.words}” `, h("code", {}, one.frame), ` ${one.reason}`)),
@@ -155,6 +155,11 @@ export function story({ text, record, why }) {
 
 function more(name, items) {
   return items.length ? h("details", {}, h("summary", {}, `${name} (${items.length})`), h("ul", {}, items)) : null;
+}
+
+/** Who or where else it could have been. */
+function others(found) {
+  return (found?.considered ?? []).map((one) => h("div.facts", {}, `also considered: ${one}`));
 }
 
 function codeText(actor) {

@@ -15,13 +15,8 @@ SECTORS = set(
     "COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE REL SOC".split()
 )
 BODIES = set("IGO UNO EUR NGO ISM IMG MNC".split())
-OFFICES = set(
-    """head-of-state head-of-government deputy-head-of-government foreign-minister defence-minister
-    interior-minister finance-minister justice-minister minister vice-president spokesperson opposition-leader
-    party-leader legislator speaker igo-head armed-group-leader military-chief intelligence-chief police-chief
-    adviser envoy official ambassador religious-leader royal governor regional-leader mayor
-    central-bank-governor judge prosecutor business-leader activist crime-boss candidate other""".split()
-)
+TABLE = pathlib.Path(__file__).with_name("offices.tsv").read_text(encoding="utf-8")
+OFFICES = {line.split("\t")[0] for line in TABLE.splitlines() if line[:1].islower() and line[:7] != "office\t"}
 COUNTRIES = set(
     """AFG ALB DZA AND AGO ATG ARG ARM AUS AUT AZE BHS BHR BGD BRB BLR BEL BLZ BEN BTN BOL BIH BWA BRA BRN BGR BFA
     BDI CPV KHM CMR CAN CAF TCD CHL CHN COL COM COG COD CRI CIV HRV CUB CYP CZE DNK DJI DMA DOM ECU EGY SLV GNQ

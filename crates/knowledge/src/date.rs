@@ -1,3 +1,5 @@
+use std::fmt;
+
 use jiff::civil::{Date, date};
 use serde::{Deserialize, Serialize};
 
@@ -43,13 +45,25 @@ impl PartialDate {
     }
 }
 
+impl fmt::Display for PartialDate {
+    /// As [`PartialDate::read`] reads it.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.month, self.day) {
+            (0, _) => write!(formatter, "{:04}", self.year),
+            (month, 0) => write!(formatter, "{:04}-{month:02}", self.year),
+            (month, day) => write!(formatter, "{:04}-{month:02}-{day:02}", self.year),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn check(text: &str, days: Option<(Date, Date)>) {
-        let found = PartialDate::read(text).map(|found| (found.first_day(), found.last_day()));
-        assert_eq!(found, days, "{text}");
+        let read = PartialDate::read(text);
+        assert_eq!(read.map(|found| (found.first_day(), found.last_day())), days, "{text}");
+        assert!(read.is_none_or(|found| found.to_string() == text), "{text}");
     }
 
     #[test]

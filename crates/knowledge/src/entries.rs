@@ -94,7 +94,7 @@ pub struct Spell {
     pub country: Code,
     /// Sectors, the primary one first.
     pub sectors: Vec<Code>,
-    /// One of [`crate::OFFICES`].
+    /// One of [`crate::offices`].
     pub office: CompactString,
     /// As a newspaper writes it: "prime minister".
     pub title: CompactString,

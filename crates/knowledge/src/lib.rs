@@ -31,6 +31,7 @@ mod lexicon;
 mod lookup;
 pub mod modality;
 mod names;
+mod offices;
 mod own;
 #[allow(
     dead_code,
@@ -56,8 +57,9 @@ use xxhash_rust::xxh3::xxh3_64_with_seed;
 pub use code::{Code, SECTORS, TRANSNATIONAL};
 pub use date::PartialDate;
 pub use entries::{Country, Metonym, Organisation, Person, Place, PlaceKind, Role, RoleKind, Spell};
+pub use offices::{Office, office, offices};
 pub use own::Folder;
-pub use read::{METONYM_KINDS, OFFICES, ORGANISATION_KINDS};
+pub use read::{METONYM_KINDS, ORGANISATION_KINDS};
 
 use boilerplate::BoilerplateLines;
 use entries::Entries;

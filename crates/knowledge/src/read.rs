@@ -12,6 +12,7 @@ use crate::entries::{
     Country, Entries, Metonym, Organisation, Person, Place, PlaceKind, Role, RoleKind, Spell,
 };
 use crate::fold::fold;
+use crate::offices;
 use crate::table::{Row, Table};
 
 /// The files that are read, in this order.
@@ -56,48 +57,6 @@ const PLACES: &[&str] = &[
     "longitude",
     "population",
     "kind",
-];
-
-/// The offices that `people.tsv` may name.
-pub const OFFICES: &[&str] = &[
-    "head-of-state",
-    "head-of-government",
-    "deputy-head-of-government",
-    "vice-president",
-    "foreign-minister",
-    "defence-minister",
-    "interior-minister",
-    "finance-minister",
-    "justice-minister",
-    "minister",
-    "spokesperson",
-    "opposition-leader",
-    "party-leader",
-    "legislator",
-    "speaker",
-    "judge",
-    "prosecutor",
-    "igo-head",
-    "envoy",
-    "ambassador",
-    "adviser",
-    "military-chief",
-    "intelligence-chief",
-    "police-chief",
-    "central-bank-governor",
-    "governor",
-    "mayor",
-    "armed-group-leader",
-    "religious-leader",
-    "royal",
-    "candidate",
-    "official",
-    "regional-leader",
-    "crime-boss",
-    "business-leader",
-    "activist",
-    "business-leader",
-    "other",
 ];
 
 /// The kinds that `organisations.tsv` may name.
@@ -290,7 +249,7 @@ impl<'t> Reading<'t> {
         let spell = Spell {
             country: self.code(row, "country")?,
             sectors: self.sectors(row),
-            office: self.one_of(row, "office", OFFICES)?,
+            office: self.one_of(row, "office", &offices::names())?,
             title: row.text("title"),
             from: self.date(row, "from"),
             to: self.date(row, "to"),

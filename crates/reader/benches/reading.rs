@@ -1,4 +1,5 @@
-//! Words per second on one core: the parse alone, and the whole sentence from text to record.
+//! Words per second on one core: the parse alone, each stage after it alone, and the whole sentence from text to record.
+//! The stages read the same parse, so that one run tells what share of the parse each of them costs.
 //!
 //!     cargo bench -p dateline-reader
 
@@ -8,6 +9,7 @@ use divan::counter::ItemsCount;
 use jiff::civil::date;
 use knowledge::Knowledge;
 use language::Language;
+use reader::{Reading, stages};
 use record::{Article, Run};
 
 fn main() {
@@ -43,6 +45,44 @@ fn parse(bencher: Bencher) {
     let article = article();
     let language = Language::embedded();
     bencher.counter(words(&article)).bench_local(|| language.parse(&article.text));
+}
+
+#[divan::bench]
+fn times(bencher: Bencher) {
+    let article = article();
+    let reading = reader::read(&article, Language::embedded(), Knowledge::embedded());
+    bencher
+        .counter(words(&article))
+        .bench_local(|| stages::times(&article, &reading.boilerplate, &reading.parse));
+}
+
+#[divan::bench]
+fn mentions(bencher: Bencher) {
+    let article = article();
+    let knowledge = Knowledge::embedded();
+    let reading = reader::read(&article, Language::embedded(), knowledge);
+    bencher.counter(words(&article)).bench_local(|| stages::mentions(&article, &reading.parse, knowledge));
+}
+
+#[divan::bench]
+fn statements(bencher: Bencher) {
+    let article = article();
+    let knowledge = Knowledge::embedded();
+    let Reading { parse, mentions, times, .. } = reader::read(&article, Language::embedded(), knowledge);
+    bencher
+        .counter(words(&article))
+        .bench_local(|| stages::statements(&article, &parse, &mentions, &times, knowledge));
+}
+
+#[divan::bench]
+fn events(bencher: Bencher) {
+    let article = article();
+    let knowledge = Knowledge::embedded();
+    let reading = reader::read(&article, Language::embedded(), knowledge);
+    let Reading { parse, mentions, times, statements, .. } = reading;
+    bencher
+        .counter(words(&article))
+        .bench_local(|| stages::events(&article, &parse, &mentions, &times, &statements, knowledge));
 }
 
 #[divan::bench]

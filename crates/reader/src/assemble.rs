@@ -56,16 +56,23 @@ pub(crate) fn record(reading: &Reading<'_>, run: Run) -> Record {
     }
 }
 
-/// The actors worth listing: who speaks, is spoken to, acts or is acted upon; who is named; and whoever has a country
-/// and a sector. A mere thing of somebody's ("Norway's coast") is none.
+/// The actors worth listing: who speaks, is spoken to, acts or is acted upon; who is named, if it is a person, has a
+/// country, or is a body of which the story speaks again; and whoever has a country and a sector. A mere thing of
+/// somebody's ("Norway's coast") is none.
 fn listed_actors(reading: &Reading) -> Vec<ActorId> {
     let actors = &reading.mentions.actors;
     let mut listed: Vec<bool> =
         actors.iter().map(|actor| actor.country.is_some() && !actor.sectors.is_empty()).collect();
+    let mut times = vec![0; actors.len()];
+    reading.mentions.mentions.iter().filter_map(|one| one.actor).for_each(|actor| times[actor as usize] += 1);
     for mention in reading.mentions.mentions.iter().filter(|mention| mention.kind == MentionKind::Name) {
         if let Some(actor) = mention.actor {
             let known = &actors[actor as usize];
-            let somebody = matches!(known.gender, Gender::Person | Gender::Female | Gender::Male);
+            let somebody = match known.gender {
+                Gender::Person | Gender::Female | Gender::Male => true,
+                Gender::Neuter => times[actor as usize] > 1,
+                Gender::Plural | Gender::Unknown => false,
+            };
             listed[actor as usize] |= known.country.is_some() || somebody;
         }
     }

@@ -12,11 +12,13 @@ pub mod lexicon;
 mod mentions;
 mod numbers;
 mod petrarch;
+#[doc(hidden)]
+pub mod stages;
 mod statements;
 mod times;
 
 pub use events::{Event, Quantity, Rejected};
-pub use mentions::{Actor, ActorId, Gender, Mention, MentionId, Mentions, Place, PlaceId};
+pub use mentions::{Actor, ActorId, Candidate, Gender, Mention, MentionId, Mentions, Place, PlaceId};
 pub use petrarch::DictionaryEvent;
 pub use statements::{Speaker, Statement, StatementId};
 pub use times::{Time, TimeId};

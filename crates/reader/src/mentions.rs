@@ -4,9 +4,12 @@
 //!
 //! "Norwegian Foreign Minister Ingrid Solheim … She … the minister" is one actor, NOR GOV, with three mentions.
 
+mod bodies;
+mod candidates;
 mod collective;
 mod context;
 mod coreference;
+mod identity;
 mod known;
 mod names;
 mod noun_phrases;
@@ -15,6 +18,7 @@ mod pronouns;
 mod resolve;
 mod roles;
 mod surroundings;
+mod votes;
 
 pub(crate) use names::DAYS_AND_MONTHS;
 #[cfg(test)]
@@ -88,6 +92,17 @@ pub struct Actor {
     pub members: Vec<ActorId>,
     /// Why this country, these sectors ("demonym \"Norwegian\" (countries.tsv:160), role \"foreign minister\"").
     pub reason: String,
+    /// Who else its name could have meant, the likeliest first.
+    pub considered: Vec<Candidate>,
+}
+
+/// Somebody, or some place, that a name could have meant as well.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    /// "Paris, USA TX (places.tsv:81)"
+    pub name: String,
+    /// Why it was not taken: "smaller", "in no office on 2018-05-01".
+    pub lost: String,
 }
 
 /// What pronoun stands for an actor.
@@ -121,7 +136,14 @@ pub struct Place {
     pub coordinates: Option<(f64, f64)>,
     /// GeoNames' id.
     pub geonames_id: Option<u32>,
+    /// Why this place: "the story says which: \"Texas\" stands beside it".
+    pub reason: String,
+    /// Where else the name lies, the likeliest first.
+    pub considered: Vec<Candidate>,
 }
+
+/// No more candidates than these are kept of one name.
+const MOST_CANDIDATES: usize = 4;
 
 impl Mentions {
     /// The largest mention that this token is the head of.
@@ -150,7 +172,7 @@ pub(crate) fn find(article: &Article, parse: &Parse, knowledge: &Knowledge) -> M
     let text = article.text.as_str();
     let names = names::find(parse, text, knowledge);
     let places = places::find(&names, parse, text, knowledge);
-    let mut phrases = noun_phrases::find(parse, text, &names);
+    let mut phrases = noun_phrases::find(parse, text, &names, knowledge);
     noun_phrases::add_toponyms(&mut phrases, parse, places.toponyms.iter().map(|(tokens, _)| tokens));
     let countries = context::Countries::of(parse, text, &names, &places);
     let quoted = pronouns::quoted(parse, text);

@@ -39,6 +39,9 @@ struct Case {
     /// Words and what their actor's reason says.
     #[serde(default)]
     reasons: Vec<(String, String)>,
+    /// Words and what else they could have meant, as `why` prints it: of an actor or a place.
+    #[serde(default)]
+    considered: Vec<(String, String)>,
     /// Words of a collective actor, and those of its members.
     #[serde(default)]
     members: Vec<(String, Vec<String>)>,
@@ -109,6 +112,12 @@ fn faults(case: &Case) -> Vec<String> {
             faults.push(format!("{words:?}: {given:?} does not say {reason:?}"));
         }
     }
+    for (words, candidate) in &case.considered {
+        let given = considered(&reading, words);
+        if !given.iter().any(|one| one.contains(candidate)) {
+            faults.push(format!("{words:?}: {given:?} do not say {candidate:?}"));
+        }
+    }
     for (words, wanted) in &case.members {
         let given =
             actor(words).flatten().map(|actor| reading.mentions.actors[actor as usize].members.clone());
@@ -124,6 +133,14 @@ fn faults(case: &Case) -> Vec<String> {
             .map(|words| format!("{words:?} is {:?}", actor(words))),
     );
     faults
+}
+
+/// What else words could have meant, each with why not.
+fn considered(reading: &Reading, words: &str) -> Vec<String> {
+    let Some(mention) = mention(reading, words) else { return Vec::new() };
+    let actor = mention.actor.map(|actor| &reading.mentions.actors[actor as usize].considered);
+    let place = mention.place.map(|place| &reading.mentions.places[place as usize].considered);
+    actor.into_iter().chain(place).flatten().map(|one| format!("{}: {}", one.name, one.lost)).collect()
 }
 
 /// The mention of these words.

@@ -14,7 +14,7 @@ use crate::date::PartialDate;
 use crate::entries::{Organisation, Person, Spell};
 use crate::fold::fold;
 use crate::frames::line_of;
-use crate::{Knowledge, OFFICES};
+use crate::{Knowledge, offices};
 
 /// The columns of a `.csv`, and the keys of an `[[actor]]`.
 const COLUMNS: [&str; 10] =
@@ -490,8 +490,7 @@ fn person(entries: &[Entry]) -> Person {
 /// The office that a title names, where it is one of ours.
 fn office(title: &str) -> CompactString {
     let office = title.to_lowercase().replace(' ', "-");
-    let known = OFFICES.iter().find(|known| **known == office);
-    CompactString::new(known.unwrap_or(&"other"))
+    CompactString::new(offices::office(&office).map_or("other", |known| known.name))
 }
 
 fn organisation(entry: &Entry, entries: &[Entry]) -> Organisation {

@@ -7,8 +7,9 @@
 use language::{Relation, TokenId};
 
 use super::coreference::{Cluster, Clusters};
+use super::identity::{Key, Kind};
 use super::noun_phrases::Phrase;
-use super::resolve::{Definite, Key, Kind, Portrait, Story};
+use super::resolve::{Definite, Portrait, Story};
 use crate::numbers;
 
 /// How many sentences before its own "both sides" looks back.
@@ -23,7 +24,7 @@ pub(super) fn gather(collectives: &[(&Phrase, usize, Portrait)], clusters: &mut 
         if members.is_empty() || members.contains(&cluster) || !clusters.all[cluster].members.is_empty() {
             continue;
         }
-        let countries: Vec<_> = members.iter().map(|&member| clusters.all[member].country).collect();
+        let countries: Vec<_> = members.iter().map(|&member| clusters.all[member].who.country).collect();
         clusters.all[cluster].has_members(members, &countries);
     }
 }
@@ -83,7 +84,7 @@ fn counted(
             let one = &clusters.all[cluster];
             let side = |other: &usize| is_same_side(one, &clusters.all[*other]);
             if one.is_named()
-                && is_one_of(&noun, one, portrait)
+                && is_one_of(&noun, one, portrait, story)
                 && !found.iter().any(|other| *other == cluster || side(other))
             {
                 found.push(cluster);
@@ -99,28 +100,23 @@ fn counted(
 
 /// Moscow, the Kremlin and Russia are one side.
 fn is_same_side(one: &Cluster, other: &Cluster) -> bool {
-    let state = |one: &Cluster| one.kind == Kind::Country || matches!(one.key, Some(Key::Government(_)));
-    state(one) && state(other) && one.country == other.country
+    let state =
+        |one: &Cluster| one.who.kind == Kind::Country || matches!(one.who.key, Some(Key::Government(_)));
+    state(one) && state(other) && one.who.country == other.who.country
 }
 
 /// Whether one of such a noun can be this actor.
-fn is_one_of(noun: &str, one: &Cluster, portrait: &Portrait) -> bool {
-    let state = one.kind == Kind::Country || matches!(one.key, Some(Key::Government(_)));
-    match noun {
-        "country" | "nation" | "state" | "government" | "capital" | "neighbour" | "neighbor" | "power" => {
-            state
-        }
-        "side" | "party" => {
-            state || (one.kind == Kind::Institution && !one.sectors.iter().any(|sector| *sector == "JRN"))
-        }
-        "leader" => {
-            one.kind == Kind::Person
-                && one.sectors.iter().any(|sector| ["GOV", "PTY", "REB", "OPP"].contains(&sector.as_str()))
-        }
-        "man" | "woman" | "politician" => one.kind == Kind::Person,
-        "organisation" | "organization" | "group" | "company" | "agency" => {
-            one.kind == Kind::Institution && !state
-        }
-        _ => one.kind == Kind::Person && portrait.role.is_some_and(|role| one.has_role(&role.noun)),
+fn is_one_of(noun: &str, one: &Cluster, portrait: &Portrait, story: &Story) -> bool {
+    let class = |class: &str| story.in_class(class, noun);
+    let state = one.who.kind == Kind::Country || matches!(one.who.key, Some(Key::Government(_)));
+    let person = one.who.kind == Kind::Person;
+    let sector = |wanted: &[&str]| one.who.sectors.iter().any(|sector| wanted.contains(&sector.as_str()));
+    match () {
+        () if class("state_word") => state,
+        () if class("party_word") => state || (one.who.kind == Kind::Institution && !sector(&["JRN"])),
+        () if noun == "leader" => person && sector(&["GOV", "PTY", "REB", "OPP"]),
+        () if class("person_word") => person,
+        () if class("body_word") => one.who.kind == Kind::Institution && !state,
+        () => person && portrait.role.is_some_and(|role| one.has_role(&role.noun)),
     }
 }

@@ -3,13 +3,15 @@
 
 use std::collections::HashMap;
 
-use knowledge::{Code, Meaning, OFFICES, Person, Role, RoleKind, Spell};
+use knowledge::{Code, Meaning, Person, Role, RoleKind, Spell};
 use language::TokenId;
 
+use super::bodies::{self, Held};
+use super::identity::{Key, Kind};
 use super::names::Names;
 use super::noun_phrases::Phrase;
 use super::places::{self, Places};
-use super::resolve::{self, Definite, Key, Kind, Portrait, Story};
+use super::resolve::{self, Definite, Portrait, Story};
 
 /// The countries of a story.
 #[derive(Default)]
@@ -141,20 +143,21 @@ pub(super) fn settle<'k>(
     story: &Story<'_, 'k>,
     other: Option<Code>,
 ) {
-    let body = portrait.key.is_none() && portrait.role.is_some_and(|role| role.kind == RoleKind::Institution);
+    let body =
+        portrait.who.key.is_none() && portrait.role.is_some_and(|role| role.kind == RoleKind::Institution);
     if portrait.name.is_some() && !body {
-        if let Some(person) = holder(portrait, story) {
-            let title = portrait.title.take();
-            portrait.country = None;
-            portrait.sectors.clear();
-            portrait.reasons.clear();
+        if let Some(person) = holder(portrait, phrase, story) {
+            let title = portrait.who.title.take();
+            portrait.who.country = None;
+            portrait.who.sectors.clear();
+            portrait.who.reasons.clear();
             portrait.is_person(person, story);
             portrait.because("surname alone, of the one in office".to_owned());
-            portrait.title = title.or(portrait.title.take());
+            portrait.who.title = title.or(portrait.who.title.take());
             return;
         }
         let official = portrait.role.is_some_and(|role| role.kind == RoleKind::Person && is_organ(role));
-        if portrait.key.is_some() || portrait.country.is_some() || !official {
+        if portrait.who.key.is_some() || portrait.who.country.is_some() || !official {
             return;
         }
     }
@@ -162,36 +165,18 @@ pub(super) fn settle<'k>(
     let sentence = story.parse.sentence_of(phrase.head);
     // "a president", "some ministers": of whichever country.
     let somebody = portrait.definite == Definite::No && role.kind == RoleKind::Person && !portrait.plural;
-    let country_itself = portrait.kind == Kind::Country && phrase.tokens.len() == 2;
+    let country_itself = portrait.who.kind == Kind::Country && phrase.tokens.len() == 2;
     // Reporters come from everywhere.
-    let anywhere = matches!(
-        role.noun.as_str(),
-        "state"
-            | "diplomat"
-            | "ambassador"
-            | "envoy"
-            | "embassy"
-            | "consulate"
-            | "foreigner"
-            | "tourist"
-            | "migrant"
-            | "refugee"
-            | "ally"
-            | "neighbour"
-            | "neighbor"
-            | "country"
-    ) || role.sectors.first().is_some_and(|sector| *sector == "JRN");
-    let open = portrait.country.is_none() && !somebody && !anywhere;
+    let anywhere = story.in_class("from_anywhere", &role.noun)
+        || role.sectors.first().is_some_and(|sector| *sector == "JRN");
+    let open = portrait.who.country.is_none() && !somebody && !anywhere;
     // The organs of a state have its country; a crowd has one only where the whole story is about it.
     let organ = is_organ(role);
     // Whose rebels they are the story must say.
     let rebels = role.sectors.first().is_some_and(|sector| *sector == "REB");
     let vague = rebels
         || portrait.plural && role.kind == RoleKind::Institution
-        || matches!(
-            role.noun.as_str(),
-            "side" | "party" | "nation" | "group" | "people" | "person" | "leader"
-        );
+        || story.in_class("vague", &role.noun);
     let near = |why: &str| !why.contains("sentence");
     let found = story.countries.around(sentence);
     if let Some((country, why)) = found.filter(|(_, why)| open && !vague && (organ || near(why))) {
@@ -200,19 +185,19 @@ pub(super) fn settle<'k>(
         if of_state && other == Some(country) {
             return;
         }
-        portrait.country = Some(country);
-        portrait.supposed = true;
+        portrait.who.country = Some(country);
+        portrait.who.supposed = true;
         portrait.because(format!("{country}: {why}"));
     }
     if country_itself && portrait.definite == Definite::Yes && !portrait.plural {
-        portrait.key = portrait.country.map(Key::Country);
+        portrait.who.key = portrait.who.country.map(Key::Country);
     }
     // "Both governments" are not this one.
     if role.noun == "government" && !portrait.plural {
-        portrait.key = portrait.country.map(Key::Government);
+        portrait.who.key = portrait.who.country.map(Key::Government);
     }
-    if portrait.kind == Kind::Person && portrait.definite == Definite::Yes {
-        note_holder(portrait, story);
+    if portrait.who.kind == Kind::Person && portrait.definite == Definite::Yes {
+        note_holder(portrait, phrase, story);
     }
 }
 
@@ -223,14 +208,18 @@ fn is_organ(role: &Role) -> bool {
 }
 
 /// The one person in office whom a surname can mean: by the title beside it, or in a country of the story.
-fn holder<'k>(portrait: &Portrait<'k>, story: &Story<'_, 'k>) -> Option<&'k Person> {
-    if portrait.surnames.is_empty() || portrait.key.is_some() || portrait.plural {
+fn holder<'k>(portrait: &Portrait<'k>, phrase: &Phrase, story: &Story<'_, 'k>) -> Option<&'k Person> {
+    if portrait.surnames.is_empty() || portrait.who.key.is_some() || portrait.plural {
         return None;
     }
     let active = |person: &Person, wanted: &dyn Fn(&Spell) -> bool| {
         person.spells.iter().any(|spell| story.day.is_none_or(|day| spell.covers(day)) && wanted(spell))
     };
-    let in_country = |spell: &Spell| portrait.country.is_none_or(|country| country == spell.country);
+    let in_country = |spell: &Spell| {
+        let held = Held { country: spell.country, office: &spell.office, title: &spell.title };
+        portrait.who.country.is_none_or(|country| country == spell.country)
+            && bodies::allow(held, phrase, portrait.name.as_ref(), story)
+    };
     let one = |wanted: &dyn Fn(&Spell) -> bool| {
         let mut found = portrait.surnames.iter().filter(|person| active(person, wanted));
         found.next().filter(|_| found.next().is_none()).copied()
@@ -242,31 +231,52 @@ fn holder<'k>(portrait: &Portrait<'k>, story: &Story<'_, 'k>) -> Option<&'k Pers
             });
             return ever.next().filter(|_| ever.next().is_none()).copied();
         }
-        return one(&|spell| resolve::fits(role, spell) && in_country(spell)).or_else(|| {
-            one(&|spell| {
-                resolve::fits(role, spell) && in_country(spell) && story.countries.holds(spell.country)
-            })
-        });
+        let here = |spell: &Spell| story.countries.holds(spell.country);
+        return one(&|spell| resolve::fits(role, spell) && in_country(spell))
+            .or_else(|| one(&|spell| resolve::fits(role, spell) && in_country(spell) && here(spell)))
+            .or_else(|| once(portrait, role, &|spell| in_country(spell) && here(spell), story));
     }
     // Of the many who sit in a parliament or run a company a surname alone says too little.
     one(&|spell| {
-        let leads =
-            OFFICES.iter().position(|office| *office == spell.office).is_some_and(|rank| rank < LEADING);
+        let leads = knowledge::office(&spell.office).is_some_and(|office| office.leads);
         leads && story.countries.holds(spell.country) && in_country(spell)
     })
 }
 
-/// How many of the first of [`OFFICES`] lead a state or a party: those before the legislators.
-const LEADING: usize = 13;
+/// "Secretary Clinton" of one who holds another office now: the only one of the name, of those who hold some, that
+/// ever had the title.
+fn once<'k>(
+    portrait: &Portrait<'k>,
+    role: &Role,
+    wanted: &dyn Fn(&Spell) -> bool,
+    story: &Story,
+) -> Option<&'k Person> {
+    let day = story.day?;
+    let had = |spell: &Spell| {
+        resolve::fits(role, spell) && wanted(spell) && spell.from.is_some_and(|from| from.first_day() <= day)
+    };
+    let mut found = portrait
+        .surnames
+        .iter()
+        .filter(|person| person.spells.iter().any(had) && person.spells_on(day).next().is_some());
+    found.next().filter(|_| found.next().is_none()).copied()
+}
 
 /// Says in the reason who held the office on the story's day, where it is one person.
-fn note_holder(portrait: &mut Portrait, story: &Story) {
-    let (Some(role), Some(country), Some(day)) = (portrait.role, portrait.country, story.day) else { return };
+fn note_holder(portrait: &mut Portrait, phrase: &Phrase, story: &Story) {
+    let (Some(role), Some(country), Some(day)) = (portrait.role, portrait.who.country, story.day) else {
+        return;
+    };
     if portrait.former || role.kind != RoleKind::Person {
         return;
     }
     let mut holders = story.knowledge.people().iter().filter(|person| {
-        person.spells_on(day).any(|spell| spell.country == country && spell.title.as_str() == role.noun)
+        person.spells_on(day).any(|spell| {
+            let held = Held { country, office: &spell.office, title: &spell.title };
+            spell.country == country
+                && spell.title.as_str() == role.noun
+                && bodies::allow(held, phrase, None, story)
+        })
     });
     if let (Some(person), None) = (holders.next(), holders.next()) {
         portrait.because(format!("the {} of {country} on {day} was {}", role.noun, person.name));

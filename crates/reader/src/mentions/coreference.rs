@@ -11,12 +11,15 @@ use knowledge::{Code, Meaning, RoleKind, Spell};
 use language::{Relation, TokenId, Upos};
 use record::MentionKind;
 
+use super::bodies::{self, Held, is_word_of};
+use super::candidates;
+use super::identity::{Identity, Key, Kind};
 use super::known::active_spells;
 use super::names::Name;
 use super::noun_phrases::{self, Phrase};
 use super::pronouns;
-use super::resolve::{Definite, Inner, Key, Kind, Portrait, Story, fits_title};
-use super::{Actor, Gender};
+use super::resolve::{Definite, Inner, Portrait, Story, fits_title};
+use super::{Actor, Candidate, Gender};
 
 /// An actor on its way.
 #[derive(Clone, Debug, Default)]
@@ -24,22 +27,15 @@ pub(super) struct Cluster {
     pub(super) name: String,
     /// How good `name` is: a full name beats a short one beats a nominal.
     pub(super) rank: u8,
-    pub(super) country: Option<Code>,
-    /// Whether the country is only that of the story around it.
-    pub(super) supposed: bool,
-    pub(super) sectors: Vec<Code>,
-    pub(super) title: Option<String>,
-    pub(super) wikidata: Option<String>,
-    pub(super) gender: Gender,
-    pub(super) kind: Kind,
-    pub(super) reasons: Vec<String>,
-    pub(super) key: Option<Key>,
+    pub(super) who: Identity,
+    /// Who else its name could have meant.
+    considered: Vec<Candidate>,
     /// Its names, in words.
     names: Vec<Vec<String>>,
     /// What it may be called for short: "agf".
     acronyms: Vec<String>,
-    /// The offices that a known person holds on the story's day, each with its country.
-    offices: Vec<(Code, String)>,
+    /// The offices of which a country has one holder that a known person holds on the story's day.
+    offices: Vec<Office>,
     /// Heads of its nominals.
     nouns: Vec<String>,
     roles: Vec<String>,
@@ -54,6 +50,26 @@ pub(super) struct Cluster {
     pub(super) count: u32,
     /// The cluster that it turned out to be.
     merged: Option<usize>,
+}
+
+/// An office that somebody holds.
+#[derive(Clone, Debug)]
+struct Office {
+    country: Code,
+    name: &'static str,
+    title: String,
+}
+
+impl Office {
+    /// The office of a spell, if a country has one holder of it.
+    fn unique(spell: &Spell) -> Option<Office> {
+        let office = knowledge::office(&spell.office).filter(|office| office.unique)?;
+        Some(Office { country: spell.country, name: office.name, title: spell.title.to_string() })
+    }
+
+    fn held(&self) -> Held<'_> {
+        Held { country: self.country, office: self.name, title: &self.title }
+    }
 }
 
 /// A mention that was met.
@@ -77,23 +93,10 @@ pub(super) struct Clusters {
     by_noun: HashMap<String, Vec<usize>>,
 }
 
-/// Offices that one person of a country holds at a time.
-const UNIQUE_OFFICES: &[&str] = &[
-    "head-of-state",
-    "head-of-government",
-    "foreign-minister",
-    "defence-minister",
-    "interior-minister",
-    "finance-minister",
-    "justice-minister",
-    "vice-president",
-    "opposition-leader",
-    "royal",
-    "central-bank-governor",
-    "candidate",
-];
 /// How many clusters of a word or noun are looked at, the latest first.
 const LOOK_BACK: usize = 12;
+/// The sectors of a state's own bodies.
+const OF_STATE: &[&str] = &["GOV", "MIL", "COP", "JUD", "LEG", "SPY"];
 /// How many sentences a role reaches back.
 const ROLE_REACH: usize = 12;
 
@@ -116,9 +119,9 @@ impl Clusters {
         let cluster = &self.all[self.at(head)?];
         Some(Inner {
             words: cluster.name.clone(),
-            country: cluster.country,
-            sectors: cluster.sectors.clone(),
-            organisation: matches!(cluster.key, Some(Key::Organisation(..))),
+            country: cluster.who.country,
+            sectors: cluster.who.sectors.clone(),
+            body: cluster.is_body(),
         })
     }
 
@@ -140,7 +143,7 @@ impl Clusters {
             let found = self.known(phrase, &mut portrait, story);
             let cluster = found.unwrap_or_else(|| {
                 self.settle_alone(&mut portrait, phrase, story);
-                let by_key = portrait.key.and_then(|key| self.by_key.get(&key).copied());
+                let by_key = portrait.who.key.and_then(|key| self.by_key.get(&key).copied());
                 by_key.map(|cluster| self.resolve(cluster)).unwrap_or_else(|| {
                     self.all.push(Cluster::default());
                     self.all.len() - 1
@@ -161,10 +164,10 @@ impl Clusters {
         }
         let found = pronouns::antecedent(phrase.head, story, self)?;
         let cluster = &mut self.all[found.cluster];
-        if matches!(cluster.gender, Gender::Person | Gender::Unknown)
+        if matches!(cluster.who.gender, Gender::Person | Gender::Unknown)
             && matches!(found.gender, Gender::Male | Gender::Female)
         {
-            cluster.gender = found.gender;
+            cluster.who.gender = found.gender;
         }
         Some(found.cluster)
     }
@@ -220,30 +223,30 @@ impl Clusters {
             let words = name_words(portrait, story);
             words.len() == 1 && self.all[cluster].acronyms.contains(&words[0])
         };
-        let personal = portrait.role.is_some() || portrait.personal || portrait.kind == Kind::Person;
+        let personal = portrait.role.is_some() || portrait.personal || portrait.who.kind == Kind::Person;
         // "the moderator of the debate, Marta Lind": not the debate.
-        let thing = self.all[cluster].kind == Kind::Thing && self.all[cluster].names.is_empty();
+        let thing = self.all[cluster].who.kind == Kind::Thing && self.all[cluster].names.is_empty();
         if thing && portrait.name.is_some() && personal {
             let above = parse.token(other).head.filter(|_| parse.token(other).relation == Relation::Nmod)?;
             let cluster = self.at(above)?;
-            let person = self.all[cluster].kind == Kind::Person && self.all[cluster].names.is_empty();
+            let person = self.all[cluster].who.kind == Kind::Person && self.all[cluster].names.is_empty();
             return (person && self.fits(cluster, portrait)).then_some(cluster);
         }
-        let same_kind = self.all[cluster].kind == portrait.kind && portrait.kind != Kind::Thing;
+        let same_kind = self.all[cluster].who.kind == portrait.who.kind && portrait.who.kind != Kind::Thing;
         ((fits && (personal || same_kind)) || acronym).then_some(cluster)
     }
 
     /// Whether a mention's number, kind and country can be those of a cluster.
     fn fits(&self, cluster: usize, portrait: &Portrait) -> bool {
         let cluster = &self.all[cluster];
-        let countries = match (cluster.country, portrait.country) {
+        let countries = match (cluster.who.country, portrait.who.country) {
             (Some(one), Some(other)) => {
-                one == other || cluster.supposed || portrait.supposed || same_state(one, other)
+                one == other || cluster.who.supposed || portrait.who.supposed || same_state(one, other)
             }
             _ => true,
         };
-        let plural = cluster.gender == Gender::Plural;
-        let kinds = match (cluster.kind, portrait.kind) {
+        let plural = cluster.who.gender == Gender::Plural;
+        let kinds = match (cluster.who.kind, portrait.who.kind) {
             (Kind::Thing, _) | (_, Kind::Thing) => true,
             (Kind::Person, kind) | (kind, Kind::Person) => kind == Kind::Person,
             (Kind::Country | Kind::Place, kind) | (kind, Kind::Country | Kind::Place) => {
@@ -252,19 +255,21 @@ impl Clusters {
             _ => true,
         };
         let genders = !matches!(
-            (cluster.gender, portrait.gender),
+            (cluster.who.gender, portrait.who.gender),
             (Gender::Male, Gender::Female) | (Gender::Female, Gender::Male)
         );
-        countries && kinds && genders && plural == (portrait.gender == Gender::Plural)
+        countries && kinds && genders && plural == (portrait.who.gender == Gender::Plural)
     }
 
     fn compatible(&self, one: usize, other: usize) -> bool {
         let (one, other) = (&self.all[one], &self.all[other]);
-        let keys = one.key.is_none() || other.key.is_none() || one.key == other.key;
-        let countries =
-            one.country.is_none() || other.country.is_none() || one.country == other.country || one.supposed;
+        let keys = one.who.key.is_none() || other.who.key.is_none() || one.who.key == other.who.key;
+        let countries = one.who.country.is_none()
+            || other.who.country.is_none()
+            || one.who.country == other.who.country
+            || one.who.supposed;
         keys && countries
-            && (one.gender == Gender::Plural) == (other.gender == Gender::Plural)
+            && (one.who.gender == Gender::Plural) == (other.who.gender == Gender::Plural)
             && (one.names.is_empty() || other.names.is_empty())
     }
 
@@ -272,18 +277,19 @@ impl Clusters {
         let cluster = std::mem::take(&mut self.all[one]);
         self.all[one].merged = Some(into);
         let target = &mut self.all[into];
-        target.enrich(cluster.country, cluster.supposed, &cluster.sectors, cluster.title, &cluster.reasons);
+        target.who.enrich(&cluster.who);
+        target.considered.extend(cluster.considered);
         target.names.extend(cluster.names);
         target.nouns.extend(cluster.nouns);
         target.roles.extend(cluster.roles);
         target.count += cluster.count;
-        target.key = target.key.or(cluster.key);
+        target.who.key = target.who.key.or(cluster.who.key);
     }
 
     // --- names ---
 
     fn by_name(&self, portrait: &Portrait, story: &Story) -> Option<usize> {
-        if let Some(cluster) = portrait.key.and_then(|key| self.by_key.get(&key)) {
+        if let Some(cluster) = portrait.who.key.and_then(|key| self.by_key.get(&key)) {
             return Some(self.resolve(*cluster));
         }
         let words = name_words(portrait, story);
@@ -312,7 +318,7 @@ impl Clusters {
         let mut holders = (0..self.all.len()).filter(|&cluster| {
             let one = &self.all[cluster];
             let holds = |spell: &&Spell| {
-                one.country == Some(spell.country)
+                one.who.country == Some(spell.country)
                     && one.roles.iter().any(|role| fits_title(role, &spell.title))
             };
             one.holder && one.names.is_empty() && one.merged.is_none() && spells.iter().any(holds)
@@ -323,29 +329,29 @@ impl Clusters {
     /// "The French president", once the one in office was named.
     fn named_holder(&self, phrase: &Phrase, portrait: &Portrait, story: &Story) -> Option<usize> {
         let role = portrait.role?;
-        let modifiers = own_modifiers(phrase, portrait, story);
-        // "The nominee of the Amber Party" is nobody's but its own.
-        let of_body = |name: &Name| {
-            name.tokens.start > phrase.head
-                && !name.meanings.iter().any(|one| matches!(one, Meaning::Country(_)))
+        let mut modifiers = own_modifiers(phrase, portrait, story);
+        // What names there say is weighed by itself.
+        let in_name = |modifier: &String| {
+            let names = story.names.within(&phrase.tokens).iter();
+            names.flat_map(|name| name.tokens.clone()).any(|token| story.lemma(token) == *modifier)
         };
-        if story.names.within(&phrase.tokens).iter().any(of_body) {
-            return None;
-        }
+        modifiers.retain(|modifier| !in_name(modifier));
         if role.kind != RoleKind::Person || portrait.plural || portrait.former {
             return None;
         }
-        let full = portrait.title.as_deref().unwrap_or(&role.noun);
+        let full = portrait.who.title.as_deref().unwrap_or(&role.noun);
         let one_who = |holds: &dyn Fn(&str) -> bool| {
             let mut holders = (0..self.all.len()).filter(|&cluster| {
                 let one = &self.all[cluster];
-                let here = one.offices.iter().any(|(country, title)| {
-                    portrait.country.is_none_or(|wanted| wanted == *country)
+                let here = one.offices.iter().any(|office| {
+                    let title = office.title.as_str();
+                    portrait.who.country.is_none_or(|wanted| wanted == office.country)
                         && holds(title)
+                        && bodies::allow(office.held(), phrase, None, story)
                         && modifiers.iter().all(|modifier| {
                             is_word_of(modifier, title)
                                 || is_word_of(modifier, &role.noun)
-                                || matches!(modifier.as_str(), "current" | "incumbent" | "sitting")
+                                || story.in_class("incumbent", modifier)
                         })
                 });
                 here && one.merged.is_none() && self.fits(cluster, portrait)
@@ -354,21 +360,29 @@ impl Clusters {
         };
         one_who(&|title| title.eq_ignore_ascii_case(full))
             .or_else(|| one_who(&|title| fits_title(&role.noun, title)))
+            // "The Republican nominee" is the Republican presidential nominee.
+            .or_else(|| {
+                let words = || role.noun.split(' ');
+                (words().count() > 1)
+                    .then(|| one_who(&|title| words().all(|word| is_word_of(word, title))))
+                    .flatten()
+            })
     }
 
     fn fits_name(&self, cluster: usize, portrait: &Portrait) -> bool {
         let one = &self.all[cluster];
         // "Argentina's Supreme Court" is not that of Chile.
-        let elsewhere = matches!((one.country, portrait.country), (Some(one), Some(other)) if one != other);
-        if elsewhere && portrait.kind == Kind::Institution && portrait.key.is_none() {
+        let elsewhere =
+            matches!((one.who.country, portrait.who.country), (Some(one), Some(other)) if one != other);
+        if elsewhere && portrait.who.kind == Kind::Institution && portrait.who.key.is_none() {
             return false;
         }
-        let keys = one.key.is_none() || portrait.key.is_none() || one.key == portrait.key;
-        let persons = (one.kind == Kind::Person) == (portrait.kind == Kind::Person)
-            || one.kind == Kind::Thing
-            || portrait.kind == Kind::Thing;
+        let keys = one.who.key.is_none() || portrait.who.key.is_none() || one.who.key == portrait.who.key;
+        let persons = (one.who.kind == Kind::Person) == (portrait.who.kind == Kind::Person)
+            || one.who.kind == Kind::Thing
+            || portrait.who.kind == Kind::Thing;
         let genders = !matches!(
-            (one.gender, portrait.gender),
+            (one.who.gender, portrait.who.gender),
             (Gender::Male, Gender::Female) | (Gender::Female, Gender::Male)
         );
         keys && persons && genders
@@ -394,7 +408,7 @@ impl Clusters {
     // --- nominals ---
 
     fn by_role_or_noun(&self, phrase: &Phrase, portrait: &Portrait, story: &Story) -> Option<usize> {
-        if let Some(cluster) = portrait.key.and_then(|key| self.by_key.get(&key)) {
+        if let Some(cluster) = portrait.who.key.and_then(|key| self.by_key.get(&key)) {
             return Some(self.resolve(*cluster));
         }
         let title_of =
@@ -425,10 +439,9 @@ impl Clusters {
                     own_modifiers(phrase, portrait, story).iter().all(|modifier| is_word_of(modifier, role));
                 let by_role = || self.by_role(portrait, sentence);
                 let article = matches!(&*story.lower(phrase.tokens.start), "the" | "this" | "that");
-                plain
-                    .then(by_role)
-                    .flatten()
-                    .or_else(|| (plain && article).then(|| self.by_kind(&noun, portrait, sentence)).flatten())
+                plain.then(by_role).flatten().or_else(|| {
+                    (plain && article).then(|| self.by_kind(&noun, portrait, sentence, story)).flatten()
+                })
             }),
         }
     }
@@ -436,7 +449,7 @@ impl Clusters {
     /// The same noun with nothing new said of it.
     fn repeats(&self, cluster: usize, noun: &str, modifiers: &[String], portrait: &Portrait) -> bool {
         let one = &self.all[cluster];
-        let countries = match (one.country, portrait.country) {
+        let countries = match (one.who.country, portrait.who.country) {
             (Some(one), Some(other)) => one == other,
             (None, Some(_)) => false,
             _ => true,
@@ -455,7 +468,7 @@ impl Clusters {
         }
         let fits = |cluster: usize| {
             let one = &self.all[cluster];
-            one.kind == Kind::Person
+            one.who.kind == Kind::Person
                 && sentence.saturating_sub(one.last) <= ROLE_REACH
                 && one.roles.iter().any(|known| is_short_for(&role.noun, known))
                 && self.fits(cluster, portrait)
@@ -464,28 +477,29 @@ impl Clusters {
     }
 
     /// "the country", "the group", "the man": a word for a kind.
-    fn by_kind(&self, noun: &str, portrait: &Portrait, sentence: usize) -> Option<usize> {
-        let wanted = match noun {
-            "country" | "nation" | "kingdom" | "republic" => Kind::Country,
-            "city" | "town" | "village" | "capital" => Kind::Place,
-            "organisation" | "organization" | "company" | "firm" | "agency" | "group" | "party" | "bloc"
-            | "union" | "alliance" => Kind::Institution,
-            "man" | "woman" | "politician" | "leader" => Kind::Person,
-            _ => return None,
+    fn by_kind(&self, noun: &str, portrait: &Portrait, sentence: usize, story: &Story) -> Option<usize> {
+        let class = |class: &str| story.in_class(class, noun);
+        let wanted = match () {
+            () if class("country_word") => Kind::Country,
+            () if class("town_word") => Kind::Place,
+            () if class("body_word") => Kind::Institution,
+            () if class("person_word") => Kind::Person,
+            () => return None,
         };
-        if portrait.plural || portrait.country.is_some() {
+        if portrait.plural || portrait.who.country.is_some() {
             return None;
         }
-        let genders = |cluster: &Cluster| match (noun, cluster.gender) {
+        let genders = |cluster: &Cluster| match (noun, cluster.who.gender) {
             ("man", gender) => gender != Gender::Female,
             ("woman", gender) => gender != Gender::Male,
             _ => true,
         };
-        let firm = matches!(noun, "company" | "firm");
-        let is_state = |one: &Cluster| one.sectors.iter().any(|sector| *sector == "GOV" || *sector == "LEG");
+        let firm = class("business");
+        let is_state =
+            |one: &Cluster| one.who.sectors.iter().any(|sector| *sector == "GOV" || *sector == "LEG");
         self.recent().find(|&cluster| {
             let one = &self.all[cluster];
-            one.kind == wanted
+            one.who.kind == wanted
                 && !(firm && is_state(one))
                 && !one.names.is_empty()
                 && sentence.saturating_sub(one.last) <= 2
@@ -508,9 +522,20 @@ impl Clusters {
         let subject = word.head.filter(|_| is_object).and_then(|verb| story.parse.child(verb, Nsubj));
         let doer = subject.and_then(|subject| self.at(subject)).map(|cluster| &self.all[cluster]);
         let other = doer
-            .filter(|doer| doer.kind == Kind::Country || matches!(doer.key, Some(Key::Government(_))))
-            .and_then(|doer| doer.country);
+            .filter(|doer| doer.who.kind == Kind::Country || matches!(doer.who.key, Some(Key::Government(_))))
+            .and_then(|doer| doer.who.country);
         super::context::settle(portrait, phrase, story, other);
+    }
+
+    /// Who else a name could have meant that tells a cluster who it is.
+    fn considered(&self, cluster: usize, portrait: &Portrait, story: &Story) -> Vec<Candidate> {
+        let one = &self.all[cluster];
+        let tells = one.count == 0 || (one.who.key.is_none() && portrait.who.key.is_some());
+        let name = portrait.name.as_ref().and_then(|name| story.names.at(name.start));
+        match name.filter(|_| tells && one.considered.is_empty()) {
+            Some(name) => candidates::of(portrait, name, story),
+            None => Vec::new(),
+        }
     }
 
     fn join(&mut self, cluster: usize, phrase: &Phrase, portrait: Portrait, story: &Story) {
@@ -520,17 +545,19 @@ impl Clusters {
         let known = portrait.role.map_or("", |role| &*role.noun);
         let plain =
             own_modifiers(phrase, &portrait, story).iter().all(|modifier| is_word_of(modifier, known));
-        let body = portrait.kind != Kind::Person && portrait.kind != Kind::Country;
+        let body = portrait.who.kind != Kind::Person && portrait.who.kind != Kind::Country;
         let acronyms = if body { acronyms_of(&words, phrase, story) } else { Vec::new() };
+        let considered = self.considered(cluster, &portrait, story);
         let one = &mut self.all[cluster];
+        one.considered.extend(considered);
         for acronym in acronyms {
             if !one.acronyms.contains(&acronym) {
                 self.by_acronym.entry(acronym.clone()).or_default().push(cluster);
                 one.acronyms.push(acronym);
             }
         }
-        let rank = match (&portrait.name, portrait.kind) {
-            (Some(_), _) => 2 + u8::from(words.len() > 1 || portrait.kind != Kind::Person),
+        let rank = match (&portrait.name, portrait.who.kind) {
+            (Some(_), _) => 2 + u8::from(words.len() > 1 || portrait.who.kind != Kind::Person),
             _ => 1,
         };
         if rank > one.rank {
@@ -541,14 +568,16 @@ impl Clusters {
             };
         }
         if one.count == 0 {
-            one.kind = portrait.kind;
-            one.gender = portrait.gender;
+            one.who.kind = portrait.who.kind;
+            one.who.gender = portrait.who.gender;
         }
-        if one.kind == Kind::Thing {
-            one.kind = portrait.kind;
+        if one.who.kind == Kind::Thing {
+            one.who.kind = portrait.who.kind;
         }
-        if matches!(one.gender, Gender::Unknown | Gender::Person) && portrait.gender != Gender::Unknown {
-            one.gender = portrait.gender;
+        if matches!(one.who.gender, Gender::Unknown | Gender::Person)
+            && portrait.who.gender != Gender::Unknown
+        {
+            one.who.gender = portrait.who.gender;
         }
         if one.names.is_empty() && portrait.name.is_none() {
             let unique = portrait.role.is_some_and(|role| role.kind == RoleKind::Person);
@@ -556,24 +585,20 @@ impl Clusters {
                 unique && plain && portrait.definite != Definite::No && !portrait.former && !portrait.plural;
         }
         if let (Some(person), true) = (portrait.person, one.offices.is_empty()) {
-            let spells = active_spells(person, story.day).into_iter();
-            let unique = |spell: &&Spell| UNIQUE_OFFICES.contains(&spell.office.as_str());
-            one.offices =
-                spells.filter(unique).map(|spell| (spell.country, spell.title.to_string())).collect();
-            for (_, title) in &one.offices {
-                add(&mut one.roles, title.clone());
+            one.offices = active_spells(person, story.day).into_iter().filter_map(Office::unique).collect();
+            for office in &one.offices {
+                add(&mut one.roles, office.title.clone());
             }
         }
         one.count += 1;
-        one.wikidata = one.wikidata.take().or(portrait.wikidata);
-        one.enrich(portrait.country, portrait.supposed, &portrait.sectors, portrait.title, &portrait.reasons);
+        one.who.enrich(&portrait.who);
         if let Some(role) = portrait.role {
             add(&mut one.roles, role.noun.to_string());
         }
-        if one.key.is_none() {
-            one.key = portrait.key;
+        if one.who.key.is_none() {
+            one.who.key = portrait.who.key;
         }
-        if let Some(key) = portrait.key {
+        if let Some(key) = portrait.who.key {
             self.by_key.entry(key).or_insert(cluster);
         }
         if !words.is_empty() && !one.names.contains(&words) {
@@ -605,6 +630,13 @@ impl Cluster {
         !self.names.is_empty()
     }
 
+    /// Whether it is an organisation that knowledge holds, or another body that belongs to no state.
+    fn is_body(&self) -> bool {
+        let of_state = self.who.sectors.iter().any(|sector| OF_STATE.contains(&sector.as_str()));
+        let known = matches!(self.who.key, Some(Key::Organisation(..))) && !self.who.sectors.is_empty();
+        known || (self.who.kind == Kind::Institution && self.who.key.is_none() && !of_state)
+    }
+
     /// Whether it was called by a role, in full or in short.
     pub(super) fn has_role(&self, noun: &str) -> bool {
         self.roles.iter().any(|known| is_short_for(noun, known))
@@ -612,10 +644,10 @@ impl Cluster {
 
     /// Takes its members, and of what was supposed of it what holds for all of them.
     pub(super) fn has_members(&mut self, members: Vec<usize>, countries: &[Option<Code>]) {
-        if self.supposed && countries.iter().any(|country| *country != self.country) {
-            self.country = None;
-            self.supposed = false;
-            self.reasons.push("of several countries: see its members".to_owned());
+        if self.who.supposed && countries.iter().any(|country| *country != self.who.country) {
+            self.who.country = None;
+            self.who.supposed = false;
+            self.who.reasons.push("of several countries: see its members".to_owned());
         }
         self.members = members;
     }
@@ -624,43 +656,14 @@ impl Cluster {
     pub(super) fn to_actor(&self) -> Actor {
         Actor {
             name: self.name.clone(),
-            country: self.country.map(|code| code.to_string()),
-            sectors: self.sectors.iter().map(|code| code.to_string()).collect(),
-            title: self.title.clone(),
-            wikidata: self.wikidata.clone(),
-            gender: self.gender,
+            country: self.who.country.map(|code| code.to_string()),
+            sectors: self.who.sectors.iter().map(|code| code.to_string()).collect(),
+            title: self.who.title.clone(),
+            wikidata: self.who.wikidata.clone(),
+            gender: self.who.gender,
             members: Vec::new(),
-            reason: self.reasons.join("; "),
-        }
-    }
-
-    /// Takes what it does not know yet.
-    fn enrich(
-        &mut self,
-        country: Option<Code>,
-        supposed: bool,
-        sectors: &[Code],
-        title: Option<String>,
-        reasons: &[String],
-    ) {
-        let new_country = self.country.is_none() || (self.supposed && !supposed && country.is_some());
-        let new_sectors = self.sectors.is_empty() && !sectors.is_empty();
-        if new_country && country.is_some() {
-            self.country = country;
-            self.supposed = supposed;
-        }
-        if new_sectors {
-            self.sectors = sectors.to_vec();
-        }
-        if self.title.is_none() {
-            self.title = title;
-        }
-        if (new_country && country.is_some()) || new_sectors || self.reasons.is_empty() {
-            for reason in reasons {
-                if self.reasons.len() < 6 {
-                    add(&mut self.reasons, reason.clone());
-                }
-            }
+            reason: self.who.reasons.join("; "),
+            considered: self.considered.clone(),
         }
     }
 }
@@ -697,7 +700,7 @@ fn likeness(words: &[String], known: &[String], cluster: &Cluster, portrait: &Po
     if short == long {
         return 9;
     }
-    let person = cluster.kind == Kind::Person || portrait.kind == Kind::Person;
+    let person = cluster.who.kind == Kind::Person || portrait.who.kind == Kind::Person;
     let last = short.last() == long.last();
     // "Hunter Biden" is not the Biden whose first name is Joe.
     let full = |name: &&Vec<String>| name.len() > 1 && name.last() == words.last();
@@ -719,11 +722,11 @@ fn likeness(words: &[String], known: &[String], cluster: &Cluster, portrait: &Po
         (true, _) if short == words && long.starts_with(short) => 5,
         (true, _) => 0,
         // "the Commission" for "European Commission"; "Amnesty" for "Amnesty International".
-        (false, _) if portrait.kind == Kind::Institution || cluster.kind == Kind::Institution => {
+        (false, _) if portrait.who.kind == Kind::Institution || cluster.who.kind == Kind::Institution => {
             let institution =
-                short == words && portrait.kind != Kind::Place && portrait.kind != Kind::Country;
+                short == words && portrait.who.kind != Kind::Place && portrait.who.kind != Kind::Country;
             let part = long.ends_with(short) || long.starts_with(short);
-            if part && institution && portrait.key.is_none() { 3 } else { 0 }
+            if part && institution && portrait.who.key.is_none() { 3 } else { 0 }
         }
         _ => 0,
     }
@@ -751,7 +754,7 @@ fn acronyms_of(words: &[String], phrase: &Phrase, story: &Story) -> Vec<String> 
 
 /// The lemma of the noun that says what a nominal is.
 fn noun_of(portrait: &Portrait, story: &Story) -> Option<String> {
-    portrait.core.map(|core| story.parse.token(core).lemma.to_lowercase().to_string())
+    portrait.core.map(|core| story.lemma(core))
 }
 
 /// The adjectives and compounds before the noun, but not the words of its role.
@@ -762,33 +765,40 @@ fn modifiers_of(phrase: &Phrase, portrait: &Portrait, story: &Story) -> Vec<Stri
     let core = portrait.core.unwrap_or(phrase.head);
     let is_modifier = |token: &TokenId| {
         let word = story.parse.token(*token);
-        matches!(word.relation, Relation::Amod | Relation::Compound | Relation::Nummod | Relation::Nmod)
+        // "The club's president" is not the president; "the country's president" and "Norway's" may be.
+        let possessor = word.relation == Relation::NmodPoss
+            && !story.in_class("country_word", &story.lemma(*token))
+            && !story.names.at(*token).is_some_and(of_country);
+        let beside =
+            matches!(word.relation, Relation::Amod | Relation::Compound | Relation::Nummod | Relation::Nmod);
+        (possessor || beside)
             && matches!(word.upos, Upos::Adj | Upos::Noun | Upos::Propn | Upos::Verb | Upos::Num)
     };
     let tokens = story.parse.children(core).iter().copied().filter(is_modifier);
-    tokens.map(|token| story.parse.token(token).lemma.to_lowercase().to_string()).collect()
+    tokens.map(|token| story.lemma(token)).collect()
+}
+
+/// Whether a name may be a country's.
+fn of_country(name: &Name) -> bool {
+    name.meanings.iter().any(|one| matches!(one, Meaning::Country(_)))
 }
 
 /// The modifiers that do not say the country, which is known already: "French", "of France".
 fn own_modifiers(phrase: &Phrase, portrait: &Portrait, story: &Story) -> Vec<String> {
     let mut modifiers = modifiers_of(phrase, portrait, story);
-    if portrait.country.is_some() && !portrait.supposed {
-        let of_country = |name: &&Name| name.meanings.iter().any(|one| matches!(one, Meaning::Country(_)));
-        let names = story.names.within(&phrase.tokens).iter().filter(of_country).map(|name| &name.tokens);
+    if portrait.who.country.is_some() && !portrait.who.supposed {
+        let names = story
+            .names
+            .within(&phrase.tokens)
+            .iter()
+            .filter(|name| of_country(name))
+            .map(|name| &name.tokens);
         let demonyms = story.names.demonyms_within(&phrase.tokens).iter().map(|demonym| &demonym.tokens);
-        let words: Vec<String> = names
-            .chain(demonyms)
-            .flat_map(|tokens| tokens.clone())
-            .map(|token| story.parse.token(token).lemma.to_lowercase().to_string())
-            .collect();
+        let words: Vec<String> =
+            names.chain(demonyms).flat_map(|tokens| tokens.clone()).map(|token| story.lemma(token)).collect();
         modifiers.retain(|modifier| !words.contains(modifier));
     }
     modifiers
-}
-
-/// Whether a modifier is a word of a role or title: "foreign" of "foreign minister".
-fn is_word_of(modifier: &str, title: &str) -> bool {
-    title.split([' ', '-']).any(|word| word.eq_ignore_ascii_case(modifier))
 }
 
 /// Hong Kong and Macau have codes of their own and China's people.

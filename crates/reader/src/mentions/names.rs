@@ -7,7 +7,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use knowledge::{Knowledge, Meaning, Place, Role, RoleKind};
+use knowledge::{Knowledge, Meaning, Organisation, Place, Role, RoleKind};
 use language::{EntityKind, Parse, Relation, TokenId, Upos, Xpos};
 
 use super::noun_phrases::top_of;
@@ -95,6 +95,7 @@ pub(super) fn find<'k>(parse: &Parse, text: &str, knowledge: &'k Knowledge) -> N
     names.titles = reading.add_unknown(&mut all, &names.demonyms);
     reading.look_inside(&mut all);
     reading.recognise_people(&mut all);
+    reading.forget_namesakes(&mut all);
     for (number, name) in all.iter_mut().enumerate() {
         name.generic = reading.is_generic(name);
         for token in name.tokens.clone() {
@@ -388,7 +389,9 @@ impl<'k> Reading<'_, 'k> {
                 name.entity = Some(EntityKind::Person);
             }
             let person = name.meanings.iter().any(|one| matches!(one, Meaning::Person(_)));
-            if name.entity == Some(EntityKind::Person) || person {
+            // "Abdullah of Jordan" has no surname.
+            let of = self.form(name.tokens.end - 2) == "of";
+            if (name.entity == Some(EntityKind::Person) || person) && !of {
                 surnames.insert(last.to_owned());
                 first_names.insert(first.to_owned());
             }
@@ -397,6 +400,14 @@ impl<'k> Reading<'_, 'k> {
         let village = |one: &Meaning| matches!(one, Meaning::Place(place) if place.population < 150_000);
         let small =
             |name: &Name| name.meanings.iter().all(|one| village(one) || matches!(one, Meaning::Surname(_)));
+        for name in all.iter_mut().filter(|name| name.tokens.len() == 1) {
+            // "Jim Jordan … Jordan said": no country.
+            let form = self.form(name.tokens.start);
+            if surnames.contains(form) && self.is_subject(name) && !small(name) {
+                name.entity = Some(EntityKind::Person);
+                name.meanings.retain(|one| matches!(one, Meaning::Surname(_)));
+            }
+        }
         for name in all.iter_mut().filter(|name| name.tokens.len() == 1 && small(name)) {
             let form = self.form(name.tokens.start);
             let first_name = first_names.contains(form) && self.knowledge.given_name(form).is_some();
@@ -407,13 +418,99 @@ impl<'k> Reading<'_, 'k> {
         }
     }
 
+    /// "Railway Police Force (RPF)": an acronym that the story itself explains is not that of another body.
+    fn forget_namesakes(&self, all: &mut [Name<'k>]) {
+        let is_acronym = |name: &Name| {
+            let form = self.form(name.tokens.start);
+            name.tokens.len() == 1
+                && (2..=6).contains(&form.len())
+                && form.chars().all(|char| char.is_ascii_uppercase())
+        };
+        let mut others = HashSet::new();
+        for name in all.iter().filter(|name| is_acronym(name)) {
+            let token = name.tokens.start;
+            let Some(explained) = self.explained_before(token).or_else(|| self.explained_after(token)) else {
+                continue;
+            };
+            let same = |one: &Meaning| match one {
+                Meaning::Organisation(body) => self.is_called(body, &explained),
+                _ => false,
+            };
+            if !name.meanings.iter().any(same) {
+                others.insert(self.form(token).to_owned());
+            }
+        }
+        for name in all.iter_mut().filter(|name| is_acronym(name)) {
+            if others.contains(self.form(name.tokens.start)) {
+                name.meanings.retain(|one| !matches!(one, Meaning::Organisation(_)));
+            }
+        }
+    }
+
+    /// The words before an acronym in brackets whose first letters it has: "Railway Police Force (RPF)".
+    fn explained_before(&self, token: TokenId) -> Option<Range<TokenId>> {
+        let bracket = token.checked_sub(1).filter(|&before| self.form(before) == "(")?;
+        let mut letters = self.form(token).chars().rev().peekable();
+        let mut start = bracket;
+        while letters.peek().is_some() {
+            start = start.checked_sub(1)?;
+            self.spells(start, &mut letters)?;
+        }
+        Some(start..bracket)
+    }
+
+    /// The words in brackets after it: "RPF (Railway Police Force)".
+    fn explained_after(&self, token: TokenId) -> Option<Range<TokenId>> {
+        let last = self.parse.tokens.len() as TokenId;
+        let first = token + 2;
+        if first >= last || self.form(token + 1) != "(" {
+            return None;
+        }
+        let mut letters = self.form(token).chars().peekable();
+        let mut end = first;
+        while letters.peek().is_some() && end < last {
+            self.spells(end, &mut letters)?;
+            end += 1;
+        }
+        letters.peek().is_none().then_some(first..end)
+    }
+
+    /// Takes the next letter of an acronym, if a word begins with it; a small word has none in it.
+    fn spells(
+        &self,
+        token: TokenId,
+        letters: &mut std::iter::Peekable<impl Iterator<Item = char>>,
+    ) -> Option<()> {
+        let first = self.form(token).chars().next()?;
+        match first.is_uppercase() {
+            true => letters.next_if(|letter| letter.eq_ignore_ascii_case(&first)).map(|_| ()),
+            false => {
+                matches!(self.form(token), "of" | "and" | "for" | "the" | "in" | "on" | "to").then_some(())
+            }
+        }
+    }
+
+    /// Whether half of the words are in one of an organisation's names.
+    fn is_called(&self, body: &Organisation, tokens: &Range<TokenId>) -> bool {
+        let words: Vec<&str> =
+            tokens.clone().map(|token| self.form(token)).filter(|word| word.len() > 3).collect();
+        let names = || body.aliases.iter().chain([&body.name]);
+        let shared = words.iter().filter(|word| names().any(|name| name.contains(**word))).count();
+        2 * shared >= words.len()
+    }
+
     /// "Lugar said": somebody's surname where one acts is no village.
     fn acts_by_surname(&self, name: &Name) -> bool {
-        let word = self.parse.token(name.tokens.start);
-        let acts = word.relation == Relation::Nsubj
-            && word.head.is_some_and(|head| self.parse.token(head).upos == Upos::Verb);
-        acts && name.entity != Some(EntityKind::Place)
+        self.is_subject(name)
+            && name.entity != Some(EntityKind::Place)
             && name.meanings.iter().any(|one| matches!(one, Meaning::Surname(_)))
+    }
+
+    /// Whether a name of one word is what a verb says something of.
+    fn is_subject(&self, name: &Name) -> bool {
+        let word = self.parse.token(name.tokens.start);
+        word.relation == Relation::Nsubj
+            && word.head.is_some_and(|head| self.parse.token(head).upos == Upos::Verb)
     }
 
     /// Places at the edges of known names: "U.S. Department of Justice", "Environment Canada".

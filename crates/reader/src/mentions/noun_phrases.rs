@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use knowledge::Knowledge;
 use language::{EntityKind, Parse, Relation, TokenId, Upos, Xpos};
 use record::MentionKind;
 
@@ -27,9 +28,13 @@ pub(super) struct Phrase {
 const LONGEST: usize = 60;
 
 /// Finds the phrases: in the order of the text, those that contain others first.
-pub(super) fn find(parse: &Parse, text: &str, names: &Names) -> Vec<Phrase> {
+pub(super) fn find(parse: &Parse, text: &str, names: &Names, knowledge: &Knowledge) -> Vec<Phrase> {
     let mut found: Vec<Phrase> =
         (0..parse.tokens.len() as TokenId).filter_map(|token| phrase_at(token, parse, text, names)).collect();
+    for phrase in found.iter_mut().filter(|phrase| !phrase.modifier) {
+        let name = names.at(phrase.head).map_or(phrase.head..phrase.head + 1, |name| name.tokens.clone());
+        phrase.tokens = trimmed(phrase.tokens.clone(), &name, parse, text, knowledge);
+    }
     join_titles(&mut found, parse);
     in_order(&mut found);
     found
@@ -272,6 +277,35 @@ fn extent(head: TokenId, parse: &Parse, text: &str) -> Range<TokenId> {
         last -= 1;
     }
     inside[first]..inside[last] + 1
+}
+
+/// A phrase without what stands before it and is no part of it ("by the firm", "even the mayor"), and cut off at a
+/// quotation mark that has no partner in it; its name, or head, stays whole.
+fn trimmed(
+    tokens: Range<TokenId>,
+    core: &Range<TokenId>,
+    parse: &Parse,
+    text: &str,
+    knowledge: &Knowledge,
+) -> Range<TokenId> {
+    let Range { mut start, mut end } = tokens;
+    let is_mark = |token: &TokenId| matches!(parse.token(*token).span.of(text), "\"" | "“" | "”");
+    let marks: Vec<TokenId> = (start..end).filter(is_mark).collect();
+    match marks[..] {
+        [mark] if mark < core.start => start = mark + 1,
+        [mark] if mark >= core.end => end = mark,
+        _ => {}
+    }
+    let is_outside = |token: TokenId| {
+        let word = parse.token(token);
+        let focus = || knowledge.frames().in_class("focus", &word.span.of(text).to_lowercase());
+        (word.relation == Relation::Case && word.upos == Upos::Adp)
+            || (word.relation == Relation::Advmod && focus())
+    };
+    while start < core.start && is_outside(start) {
+        start += 1;
+    }
+    start..end
 }
 
 /// Whether a child of the head is part of its phrase.

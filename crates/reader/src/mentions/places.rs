@@ -11,8 +11,9 @@ use std::ops::Range;
 use knowledge::{Code, Country, Knowledge, Meaning, Place as Known, PlaceKind};
 use language::{EntityKind, Parse, Relation, TokenId, Upos};
 
-use super::Place;
 use super::names::{Name, Names};
+use super::votes::{self, Votes, choose};
+use super::{Candidate, MOST_CANDIDATES, Place};
 
 /// The toponyms of a story.
 #[derive(Debug, Default)]
@@ -38,33 +39,33 @@ impl Places {
 
 /// One thing that a toponym may mean.
 #[derive(Clone, Copy, Debug)]
-enum Spot<'k> {
+pub(super) enum Spot<'k> {
     Country(&'k Country),
     Place(&'k Known),
 }
 
 /// A toponym on its way to the map.
-struct Toponym<'k> {
-    tokens: Range<TokenId>,
-    sentence: usize,
+pub(super) struct Toponym<'k> {
+    pub(super) tokens: Range<TokenId>,
+    pub(super) sentence: usize,
     /// "Norwegian", "Boston" in "Boston Police Department": says less of where the story happens.
-    aside: bool,
+    pub(super) aside: bool,
     /// As the story spells it.
-    words: String,
-    spots: Vec<Spot<'k>>,
-    /// Whether the story itself says which ("Paris, Texas").
-    told: bool,
+    pub(super) words: String,
+    pub(super) spots: Vec<Spot<'k>>,
+    /// What stands beside it and says which it is: "Texas" in "Paris, Texas".
+    pub(super) told: Option<String>,
+    /// What it may mean elsewhere, but not where the story says that it lies.
+    elsewhere: Vec<Spot<'k>>,
     /// Where it lies, though the gazetteer knows no such place there: "Randolph, New Hampshire".
     within: Option<Spot<'k>>,
-    chosen: Option<Spot<'k>>,
+    pub(super) chosen: Option<Spot<'k>>,
 }
 
 /// A toponym has no more readings than this; knowledge gives the likelier first.
 const MOST_READINGS: usize = 40;
 /// The dateline is one of the first so many sentences: headlines may stand before it.
 const DATELINE_AMONG: usize = 5;
-/// How many earlier and later toponyms are looked at for nearness.
-const WINDOW: usize = 12;
 
 /// Puts the toponyms of a story on the map.
 pub(super) fn find(names: &Names, parse: &Parse, text: &str, knowledge: &Knowledge) -> Places {
@@ -93,7 +94,7 @@ pub(super) fn find(names: &Names, parse: &Parse, text: &str, knowledge: &Knowled
             toponyms.iter().for_each(|toponym| votes.likely(toponym));
         }
     }
-    gather(&toponyms)
+    gather(&toponyms, &votes)
 }
 
 /// The toponyms with all their readings, in the order of the text.
@@ -108,16 +109,18 @@ fn toponyms<'k>(names: &Names<'k>, parse: &Parse, text: &str, knowledge: &Knowle
             aside,
             words,
             spots,
-            told: false,
+            told: None,
+            elsewhere: Vec::new(),
             within: None,
             chosen: None,
         }
     };
+    let class = |class: &str, word: &str| knowledge.frames().in_class(class, word);
     let mut found = Vec::new();
     for name in &names.all {
         let mut spots = readings(&name.meanings);
         if spots.is_empty() && name.entity == Some(EntityKind::Place) {
-            spots = readings_of_side(name, parse, text);
+            spots = readings_of_side(name, parse, text, knowledge);
         }
         if is_toponym(name, &spots, parse, text, knowledge) {
             let people =
@@ -128,10 +131,9 @@ fn toponyms<'k>(names: &Names<'k>, parse: &Parse, text: &str, knowledge: &Knowle
         for part in name.parts.iter().filter(|_| name.entity != Some(EntityKind::Person)) {
             let spots = readings(&part.meanings);
             let next = parse.tokens.get(part.tokens.end as usize).map(|next| next.span.of(text));
-            let other =
-                part.tokens.end < name.tokens.end && next.is_some_and(|next| NAMESAKES.contains(&next));
+            let other = part.tokens.end < name.tokens.end && next.is_some_and(|next| class("namesake", next));
             let new = part.tokens.start > name.tokens.start
-                && NEW.contains(&parse.token(part.tokens.start - 1).span.of(text));
+                && class("renaming", parse.token(part.tokens.start - 1).span.of(text));
             // "Chicago Marathon" has nothing to do with Marathon in Florida.
             let inner = part.tokens.start > name.tokens.start && part.tokens.len() == 1 && !is_large(&spots);
             if !spots.is_empty() && !other && !new && !inner {
@@ -161,33 +163,6 @@ fn toponyms<'k>(names: &Names<'k>, parse: &Parse, text: &str, knowledge: &Knowle
     found.sort_by_key(|toponym| toponym.tokens.start);
     found
 }
-
-/// What is often called after a place that lies elsewhere: "Essex Street".
-const NAMESAKES: &[&str] = &[
-    "Avenue",
-    "Ave.",
-    "Boulevard",
-    "Co.",
-    "County",
-    "Creek",
-    "Drive",
-    "Highway",
-    "Lane",
-    "Parish",
-    "Park",
-    "Parkway",
-    "River",
-    "Road",
-    "Rd.",
-    "Square",
-    "St.",
-    "Street",
-    "Township",
-    "Way",
-];
-/// What makes another place of a name: "New London".
-const NEW: &[&str] =
-    &["New", "San", "Santa", "Saint", "St.", "St", "Fort", "Mount", "Port", "El", "La", "Los", "Las"];
 
 /// Whether a name with these readings is a toponym.
 fn is_toponym(name: &Name, spots: &[Spot], parse: &Parse, text: &str, knowledge: &Knowledge) -> bool {
@@ -259,43 +234,14 @@ fn is_located(name: &Name, parse: &Parse, text: &str, knowledge: &Knowledge) -> 
 }
 
 /// "South Los Angeles", "northern Mali", "Nazi Germany": a side of a known place lies about where that lies.
-fn readings_of_side<'k>(name: &Name<'k>, parse: &Parse, text: &str) -> Vec<Spot<'k>> {
-    const SIDES: &[&str] = &[
-        "north",
-        "south",
-        "east",
-        "west",
-        "northern",
-        "southern",
-        "eastern",
-        "western",
-        "northeast",
-        "northwest",
-        "southeast",
-        "southwest",
-        "central",
-        "upper",
-        "lower",
-        "inner",
-        "greater",
-        "downtown",
-        "old",
-        "rural",
-        "mainland",
-        "northeastern",
-        "northwestern",
-        "southeastern",
-        "southwestern",
-        "nazi",
-        "soviet",
-        "metro",
-        "-",
-    ];
+fn readings_of_side<'k>(name: &Name<'k>, parse: &Parse, text: &str, knowledge: &Knowledge) -> Vec<Spot<'k>> {
     let Some(last) = name.parts.last().filter(|part| part.tokens.end == name.tokens.end) else {
         return Vec::new();
     };
     let mut before = name.tokens.start..last.tokens.start;
-    let is_side = |token: TokenId| SIDES.contains(&&*parse.token(token).span.of(text).to_lowercase());
+    let is_side = |token: TokenId| {
+        knowledge.frames().in_class("place_side", &parse.token(token).span.of(text).to_lowercase())
+    };
     if before.all(is_side) { readings(&last.meanings) } else { Vec::new() }
 }
 
@@ -322,14 +268,14 @@ fn spot<'k>(meaning: &Meaning<'k>) -> Option<Spot<'k>> {
 
 impl Toponym<'_> {
     /// The country in which all its readings lie.
-    fn only_country(&self) -> Option<Code> {
+    pub(super) fn only_country(&self) -> Option<Code> {
         let first = self.spots.first()?.country()?;
         self.spots.iter().all(|spot| spot.country() == Some(first)).then_some(first)
     }
 }
 
 impl<'k> Spot<'k> {
-    fn country(self) -> Option<Code> {
+    pub(super) fn country(self) -> Option<Code> {
         match self {
             Spot::Country(country) => Some(country.code),
             Spot::Place(place) => place.country,
@@ -340,14 +286,14 @@ impl<'k> Spot<'k> {
         matches!(self, Spot::Place(place) if place.capital_of.is_some())
     }
 
-    fn admin1(self) -> Option<(Code, &'k str)> {
+    pub(super) fn admin1(self) -> Option<(Code, &'k str)> {
         match self {
             Spot::Place(place) if !place.admin1.is_empty() => Some((place.country?, &place.admin1)),
             _ => None,
         }
     }
 
-    fn point(self) -> (f64, f64) {
+    pub(super) fn point(self) -> (f64, f64) {
         match self {
             Spot::Country(country) => (country.coordinates.0.into(), country.coordinates.1.into()),
             Spot::Place(place) => (place.latitude.into(), place.longitude.into()),
@@ -355,7 +301,7 @@ impl<'k> Spot<'k> {
     }
 
     /// How likely it is without a story, on a scale on which ten times the inhabitants are 1.
-    fn prior(self) -> f64 {
+    pub(super) fn prior(self) -> f64 {
         match self {
             Spot::Country(country) => 8.5 + (country.population.max(10_000) as f64).log10() / 10.0,
             Spot::Place(place) => {
@@ -391,7 +337,7 @@ impl<'k> Spot<'k> {
         }
     }
 
-    fn same(self, other: Spot) -> bool {
+    pub(super) fn same(self, other: Spot) -> bool {
         match (self, other) {
             (Spot::Country(one), Spot::Country(other)) => one.code == other.code,
             (Spot::Place(one), Spot::Place(other)) => std::ptr::eq(one, other),
@@ -410,7 +356,8 @@ fn hear_containers(toponyms: &mut [Toponym], parse: &Parse, text: &str) {
             continue;
         }
         let held = |spot: &Spot, by: &[Spot]| by.iter().any(|outer| outer.holds(*spot));
-        let within: Vec<Spot> = inner.spots.iter().copied().filter(|spot| held(spot, &outer.spots)).collect();
+        let (within, elsewhere): (Vec<Spot>, Vec<Spot>) =
+            inner.spots.iter().partition(|spot| held(spot, &outer.spots));
         if within.is_empty() {
             let region = |spot: &&Spot| match spot {
                 Spot::Country(_) => true,
@@ -424,10 +371,14 @@ fn hear_containers(toponyms: &mut [Toponym], parse: &Parse, text: &str) {
             }
             continue;
         }
-        outer.spots.retain(|outer| within.iter().any(|inner| outer.holds(*inner)));
-        outer.told = true;
+        let holds = |outer: &Spot| within.iter().any(|inner| outer.holds(*inner));
+        let other = outer.spots.iter().copied().filter(|outer| !holds(outer));
+        outer.elsewhere.extend(other);
+        outer.spots.retain(holds);
+        outer.told = Some(inner.words.clone());
         inner.spots = within;
-        inner.told = true;
+        inner.elsewhere.extend(elsewhere);
+        inner.told = Some(outer.words.clone());
     }
 }
 
@@ -453,177 +404,34 @@ pub(super) fn in_dateline(tokens: &Range<TokenId>, parse: &Parse, text: &str) ->
     number < DATELINE_AMONG && sentence.len() > 1 && matches!(last, "—" | "–" | "-" | "--")
 }
 
-/// What the story says for countries and their regions.
-#[derive(Default)]
-struct Votes {
-    countries: HashMap<Code, f64>,
-    regions: HashMap<(Code, String), f64>,
-    all: f64,
-    /// For each region how many names may lie there.
-    possible: HashMap<(Code, String), f64>,
-    names: f64,
-}
-
-impl Votes {
-    fn country(&mut self, country: Code, weight: f64) {
-        *self.countries.entry(country).or_default() += weight;
-        self.all += weight;
-    }
-
-    fn spot(&mut self, spot: Spot, weight: f64) {
-        if let Some(country) = spot.country() {
-            self.country(country, weight);
-        }
-        if let Some((country, region)) = spot.admin1() {
-            *self.regions.entry((country, region.to_owned())).or_default() += weight;
-        }
-    }
-
-    /// A name whose readings all lie in one country, or that the story explains.
-    fn sure(&mut self, toponym: &Toponym) {
-        let Some(first) = toponym.spots.first() else { return };
-        if toponym.spots.iter().all(|spot| spot.country() == first.country()) {
-            let one = toponym.spots.len() == 1;
-            self.spot(
-                *first,
-                if toponym.told {
-                    2.0
-                } else if one && !toponym.aside {
-                    1.0
-                } else {
-                    0.5
-                },
-            );
-        }
-    }
-
-    fn dateline(&mut self, toponym: &Toponym) {
-        if let Some(likeliest) =
-            toponym.spots.iter().copied().max_by(|one, other| one.prior().total_cmp(&other.prior()))
-        {
-            self.spot(likeliest, 3.0);
-        }
-    }
-
-    fn likely(&mut self, toponym: &Toponym) {
-        if let Some(chosen) = toponym.chosen {
-            self.spot(chosen, 0.5);
-        }
-    }
-
-    /// A name that may lie in many regions speaks a little for each of them.
-    fn possible(&mut self, toponym: &Toponym) {
-        self.names += 1.0;
-        let mut regions: Vec<(Code, &str)> = toponym.spots.iter().filter_map(|spot| spot.admin1()).collect();
-        regions.sort_unstable();
-        regions.dedup();
-        for (country, region) in regions {
-            *self.possible.entry((country, region.to_owned())).or_default() += 1.0;
-        }
-    }
-
-    /// From 0 to 1, how many names of the story may lie in the region, beside the one itself.
-    fn for_possible(&self, spot: Spot) -> f64 {
-        let Some((country, region)) = spot.admin1() else { return 0.0 };
-        let names = self.possible.get(&(country, region.to_owned())).copied().unwrap_or(0.0);
-        (names - 1.0).max(0.0) / (self.names + 3.0)
-    }
-
-    /// From 0 to 1.
-    fn for_country(&self, spot: Spot) -> f64 {
-        let votes = spot.country().and_then(|country| self.countries.get(&country)).copied().unwrap_or(0.0);
-        votes / (self.all + 1.0)
-    }
-
-    /// From 0 to 1.
-    fn for_region(&self, spot: Spot) -> f64 {
-        let Some((country, region)) = spot.admin1() else { return 0.0 };
-        let votes = self.regions.get(&(country, region.to_owned())).copied().unwrap_or(0.0);
-        votes / (self.all + 1.0)
-    }
-}
-
-/// What speaks for a reading, against its size: ten times the inhabitants are [`Weights::size`].
-struct Weights {
-    size: f64,
-    country: f64,
-    region: f64,
-    possible: f64,
-    near: f64,
-    beside: f64,
-    renamed: f64,
-}
-
-/// Found by trial on stories of local and of world news.
-const WEIGHTS: Weights =
-    Weights { size: 0.6, country: 3.5, region: 4.0, possible: 6.0, near: 1.5, beside: 1.0, renamed: 2.0 };
-
-fn choose<'k>(index: usize, toponyms: &[Toponym<'k>], votes: &Votes) -> Option<Spot<'k>> {
-    let toponym = &toponyms[index];
-    if toponym.spots.len() < 2 {
-        return toponym.spots.first().copied();
-    }
-    let around = &toponyms[index.saturating_sub(WINDOW)..toponyms.len().min(index + WINDOW)];
-    let score = |spot: Spot| {
-        let near = around
-            .iter()
-            .filter(|other| other.words != toponym.words)
-            .filter_map(|other| {
-                other.chosen.or(if other.spots.len() == 1 { other.spots.first().copied() } else { None })
-            })
-            .filter(|other| matches!(other, Spot::Place(place) if place.kind == PlaceKind::City))
-            .map(|other| kilometres(spot.point(), other.point()))
-            .fold(f64::INFINITY, f64::min);
-        let nearness = match near {
-            _ if near < 50.0 => 1.5,
-            _ if near < 160.0 => 1.0,
-            _ if near < 400.0 => 0.4,
-            _ => 0.0,
-        };
-        let beside = around.iter().any(|other| {
-            other.words != toponym.words
-                && other.sentence == toponym.sentence
-                && spot.country().is_some()
-                && other.only_country() == spot.country()
-        });
-        // "Salisbury" is what Harare was called.
-        let renamed = match spot {
-            Spot::Place(place) if !place.name.eq_ignore_ascii_case(&toponym.words) => WEIGHTS.renamed,
-            _ => 0.0,
-        };
-        WEIGHTS.size * spot.prior() - renamed
-            + WEIGHTS.country * votes.for_country(spot)
-            + WEIGHTS.region * votes.for_region(spot)
-            + WEIGHTS.possible * votes.for_possible(spot)
-            + WEIGHTS.near * nearness
-            + WEIGHTS.beside * f64::from(u8::from(beside))
-    };
-    let scored = toponym.spots.iter().map(|&spot| (score(spot), spot));
-    // Of equal scores the first: knowledge gives the likelier first.
-    scored.reduce(|best, next| if next.0 > best.0 { next } else { best }).map(|(_, spot)| spot)
-}
-
 /// One name, one place: a reading that the story tells counts for the others of the name.
 fn agree(toponyms: &mut [Toponym]) {
-    let mut told: HashMap<String, usize> = HashMap::new();
-    for (index, toponym) in toponyms.iter().enumerate() {
-        if toponym.told && toponym.chosen.is_some() {
-            told.entry(toponym.words.to_lowercase()).or_insert(index);
-        }
-    }
+    let told = tellers(toponyms);
     for index in 0..toponyms.len() {
         let Some(&teller) = told.get(&toponyms[index].words.to_lowercase()) else { continue };
-        if !toponyms[index].told {
+        if toponyms[index].told.is_none() {
             toponyms[index].chosen = toponyms[teller].chosen;
         }
     }
 }
 
-fn gather(toponyms: &[Toponym]) -> Places {
+/// By its words in small letters, the first toponym of which the story says which it is.
+fn tellers(toponyms: &[Toponym]) -> HashMap<String, usize> {
+    let mut told = HashMap::new();
+    for (index, toponym) in toponyms.iter().enumerate() {
+        if toponym.told.is_some() && toponym.chosen.is_some() {
+            told.entry(toponym.words.to_lowercase()).or_insert(index);
+        }
+    }
+    told
+}
+
+fn gather(toponyms: &[Toponym], votes: &Votes) -> Places {
+    let told = tellers(toponyms);
     let mut places = Places::default();
     let mut seen: HashMap<&str, Vec<(Option<Spot>, u32)>> = HashMap::new();
     let mut spots: Vec<(Spot, u32)> = Vec::new();
-    for toponym in toponyms {
+    for (index, toponym) in toponyms.iter().enumerate() {
         let same = |one: &Option<Spot>| match (one, toponym.chosen) {
             (Some(one), Some(other)) => one.same(other),
             (None, None) => true,
@@ -635,7 +443,8 @@ fn gather(toponyms: &[Toponym]) -> Places {
             spots.iter().take(500).find(|(spot, _)| spot.same(chosen)).map(|(_, number)| *number)
         });
         let number = known.unwrap_or_else(|| {
-            places.all.push(place(toponym));
+            let teller = told.get(&toponym.words.to_lowercase()).map(|&teller| &toponyms[teller]);
+            places.all.push(explained(place(toponym), index, teller, toponyms, votes));
             let number = places.all.len() as u32 - 1;
             by_words.push((toponym.chosen, number));
             spots.extend(toponym.chosen.map(|chosen| (chosen, number)));
@@ -666,13 +475,53 @@ fn place(toponym: &Toponym) -> Place {
         admin1: spot.admin1().map(|(_, region)| region.to_owned()),
         coordinates: Some(spot.point()),
         geonames_id,
+        ..Place::default()
     }
 }
 
-/// The great-circle distance of two points.
-fn kilometres(one: (f64, f64), other: (f64, f64)) -> f64 {
-    let (north, other_north) = (one.0.to_radians(), other.0.to_radians());
-    let (up, across) = ((other_north - north) / 2.0, (other.1 - one.1).to_radians() / 2.0);
-    let haversine = up.sin().powi(2) + north.cos() * other_north.cos() * across.sin().powi(2);
-    2.0 * 6371.0 * haversine.sqrt().min(1.0).asin()
+/// The place with the reason for it, and what else the name may mean.
+fn explained(
+    place: Place,
+    index: usize,
+    teller: Option<&Toponym>,
+    toponyms: &[Toponym],
+    votes: &Votes,
+) -> Place {
+    let toponym = &toponyms[index];
+    let Some(chosen) = toponym.chosen else {
+        let reason = match toponym.within.is_some() {
+            true => "the words after it say where it lies; no place of that name is known there",
+            false => "no place of that name is known",
+        };
+        return Place { reason: reason.to_owned(), ..place };
+    };
+    let told = teller.and_then(|teller| Some((teller.told.as_ref()?, teller)));
+    if let Some((beside, teller)) =
+        told.filter(|(_, teller)| teller.chosen.is_some_and(|one| one.same(chosen)))
+    {
+        let reason = format!("the story says which: \"{beside}\" stands beside it");
+        let others = teller.elsewhere.iter().take(MOST_CANDIDATES);
+        let lost = |other: &Spot| candidate(*other, "not what the story says".to_owned());
+        return Place { reason, considered: others.map(lost).collect(), ..place };
+    }
+    let considered: Vec<Candidate> = votes::losers(index, chosen, toponyms, votes)
+        .into_iter()
+        .map(|(other, lost)| candidate(other, lost))
+        .collect();
+    let reason = match toponym.spots.len() {
+        0 | 1 => "the only place of that name that is known".to_owned(),
+        count => format!("the likeliest of {count}"),
+    };
+    Place { reason, considered, ..place }
+}
+
+/// "Paris, USA TX (places.tsv:81)".
+fn candidate(spot: Spot, lost: String) -> Candidate {
+    let (name, file, line) = match spot {
+        Spot::Country(country) => (&country.name, "countries.tsv", country.line),
+        Spot::Place(place) => (&place.name, place.file(), place.line),
+    };
+    let country = spot.country().map_or(String::new(), |country| format!(", {country}"));
+    let region = spot.admin1().map_or(String::new(), |(_, region)| format!(" {region}"));
+    Candidate { name: format!("{name}{country}{region} ({file}:{line})"), lost }
 }

@@ -7,7 +7,8 @@ use language::{Parse, Relation, TokenId, Upos};
 
 use super::Gender;
 use super::coreference::{Clusters, Seen};
-use super::resolve::{Kind, Story};
+use super::identity::Kind;
+use super::resolve::Story;
 
 /// An antecedent, and what the pronoun says of it.
 pub(super) struct Antecedent {
@@ -58,30 +59,30 @@ pub(super) fn antecedent(pronoun: TokenId, story: &Story, clusters: &Clusters) -
 fn agreement(pronoun: Gender, cluster: &super::coreference::Cluster) -> Option<i32> {
     use Gender::*;
     let repeated = cluster.count.min(4) as i32;
-    let base = match (pronoun, cluster.gender) {
+    let base = match (pronoun, cluster.who.gender) {
         (Male, Male) | (Female, Female) => 6,
         (Male | Female, Person) => 4,
-        (Male | Female, Unknown) if cluster.kind == Kind::Person => 3,
+        (Male | Female, Unknown) if cluster.who.kind == Kind::Person => 3,
         // A name that nobody knows may be a person's, if it is no acronym.
         (Male | Female, Unknown)
-            if cluster.kind == Kind::Thing
+            if cluster.who.kind == Kind::Thing
                 && cluster.rank > 1
                 && cluster.name.chars().any(char::is_lowercase) =>
         {
             -2
         }
-        (Neuter, Neuter | Unknown) => match cluster.kind {
+        (Neuter, Neuter | Unknown) => match cluster.who.kind {
             Kind::Institution | Kind::Country => 5,
             Kind::Place => 1,
             Kind::Thing => 3,
             _ => return None,
         },
-        (Plural, Plural) => match cluster.kind {
+        (Plural, Plural) => match cluster.who.kind {
             Kind::Group | Kind::Person => 6,
             _ => 4,
         },
-        (Plural, Neuter | Unknown) if cluster.kind == Kind::Institution => 1,
-        (Neuter, Plural) if cluster.kind == Kind::Group && cluster.rank > 1 => 1,
+        (Plural, Neuter | Unknown) if cluster.who.kind == Kind::Institution => 1,
+        (Neuter, Plural) if cluster.who.kind == Kind::Group && cluster.rank > 1 => 1,
         _ => return None,
     };
     Some(base + repeated)

@@ -12,6 +12,7 @@ use language::{EntityKind, Parse, Relation, TokenId, Upos, Xpos};
 use record::{MentionKind, Span};
 
 use super::context::Countries;
+use super::identity::{Identity, Key, Kind};
 use super::known::title;
 use super::names::{self, Name, Names, Part};
 use super::noun_phrases::Phrase;
@@ -33,32 +34,6 @@ pub(super) struct Story<'a, 'k> {
     pub(super) day: Option<Date>,
 }
 
-/// What makes two mentions one actor, whatever their words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Key {
-    /// By the file and line of the first spell.
-    Person(u8, u32),
-    /// By its file and line.
-    Organisation(u8, u32),
-    /// By its line.
-    Metonym(u32),
-    Country(Code),
-    /// Kremlin, Moscow and the Russian government.
-    Government(Code),
-}
-
-/// What an actor is, roughly.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Kind {
-    Person,
-    Group,
-    Institution,
-    Country,
-    Place,
-    #[default]
-    Thing,
-}
-
 /// Whether the words point at something known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Definite {
@@ -75,16 +50,7 @@ pub(super) enum Definite {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Portrait<'k> {
     pub(super) words: String,
-    pub(super) country: Option<Code>,
-    /// Whether the country is only that of the story around it.
-    pub(super) supposed: bool,
-    pub(super) sectors: Vec<Code>,
-    pub(super) title: Option<String>,
-    pub(super) wikidata: Option<String>,
-    pub(super) gender: Gender,
-    pub(super) reasons: Vec<String>,
-    pub(super) key: Option<Key>,
-    pub(super) kind: Kind,
+    pub(super) who: Identity,
     /// The tokens of the bare name.
     pub(super) name: Option<Range<TokenId>>,
     /// Whether the name is known to be a person's.
@@ -107,11 +73,16 @@ pub(super) struct Inner {
     pub(super) words: String,
     pub(super) country: Option<Code>,
     pub(super) sectors: Vec<Code>,
-    /// Whether it is an organisation that knowledge holds.
-    pub(super) organisation: bool,
+    /// Whether it is a body, and no state's: whose president is no head of state.
+    pub(super) body: bool,
 }
 
 impl Story<'_, '_> {
+    /// Whether a word belongs to a class of `classes.toml`.
+    pub(super) fn in_class(&self, class: &str, word: &str) -> bool {
+        self.knowledge.frames().in_class(class, word)
+    }
+
     /// The place that a name was put on.
     pub(super) fn place(&self, name: &Name) -> Option<&Place> {
         self.places.at(&name.tokens)
@@ -124,6 +95,11 @@ impl Story<'_, '_> {
 
     pub(super) fn form(&self, token: TokenId) -> &str {
         self.parse.token(token).span.of(self.text)
+    }
+
+    /// The lemma in small letters.
+    pub(super) fn lemma(&self, token: TokenId) -> String {
+        self.parse.token(token).lemma.to_lowercase().to_string()
     }
 
     pub(super) fn lower(&self, token: TokenId) -> String {
@@ -156,7 +132,7 @@ pub(super) fn portrait<'k>(
         None => draw_nominal(phrase, story, &mut portrait, inner),
     }
     if portrait.plural {
-        portrait.gender = Gender::Plural;
+        portrait.who.gender = Gender::Plural;
     }
     portrait
 }
@@ -189,12 +165,7 @@ fn grammar(phrase: &Phrase, story: &Story, portrait: &mut Portrait) {
                 && above.relation != Relation::Obl
                 && !names::DAYS_AND_MONTHS.contains(&above.lemma.to_lowercase().as_str())
         };
-        token != phrase.head
-            && matches!(
-                lower.as_str(),
-                "former" | "ex" | "ex-" | "ousted" | "deposed" | "then" | "late" | "onetime"
-            )
-            && word.head.is_some_and(of_person)
+        token != phrase.head && story.in_class("former", &lower) && word.head.is_some_and(of_person)
     }) || first.starts_with("ex-");
 }
 
@@ -241,9 +212,9 @@ fn draw_adjective(phrase: &Phrase, story: &Story, portrait: &mut Portrait) -> bo
         })
     });
     let Some(country) = meaning else { return false };
-    portrait.key = Some(Key::Country(country.code));
-    portrait.country = Some(country.code);
-    portrait.kind = Kind::Country;
+    portrait.who.key = Some(Key::Country(country.code));
+    portrait.who.country = Some(country.code);
+    portrait.who.kind = Kind::Country;
     portrait.because(format!("demonym \"{}\" (countries.tsv:{})", portrait.words, country.line));
     true
 }
@@ -262,7 +233,10 @@ fn draw_name<'k>(
     let courtesy = before.clone().rev().map(|token| story.form(token)).find(|form| names::is_courtesy(form));
     // "Foreign Ministry": a proper noun that is a role.
     let role = match role_ending(name.tokens.start, phrase.tokens.start, story) {
-        None if name.meanings.is_empty() || name.generic => role_within_name(name, story),
+        // "Mr. King" is no king.
+        None if courtesy.is_none() && (name.meanings.is_empty() || name.generic) => {
+            role_within_name(name, story)
+        }
         role => role,
     };
     // "Argentina's National Congress": a person's title does not stand before a body.
@@ -291,28 +265,28 @@ fn draw_name<'k>(
         Some(Meaning::Organisation(organisation)) => {
             portrait.is_organisation(organisation, story);
             if is_member(organisation, name, portrait.definite, story) {
-                portrait.key = None;
-                portrait.kind = Kind::Person;
+                portrait.who.key = None;
+                portrait.who.kind = Kind::Person;
                 portrait.personal = true;
             }
             if portrait.plural {
                 // "some Democrats" are not the party.
-                portrait.key = None;
-                portrait.kind = Kind::Group;
+                portrait.who.key = None;
+                portrait.who.kind = Kind::Group;
             }
         }
         Some(Meaning::Metonym(metonym)) => portrait.is_metonym(metonym),
         Some(Meaning::Country(country)) => {
             portrait.personal = false;
-            portrait.key = Some(Key::Country(country.code));
-            portrait.country = Some(country.code);
-            portrait.kind = Kind::Country;
+            portrait.who.key = Some(Key::Country(country.code));
+            portrait.who.country = Some(country.code);
+            portrait.who.kind = Kind::Country;
             portrait.because(format!("country \"{}\" (countries.tsv:{})", country.name, country.line));
         }
         Some(Meaning::Adjective(country) | Meaning::National(country)) => {
-            portrait.country = Some(country.code);
-            portrait.kind = if portrait.plural { Kind::Group } else { Kind::Person };
-            portrait.sectors = Code::new("CVL").into_iter().collect();
+            portrait.who.country = Some(country.code);
+            portrait.who.kind = if portrait.plural { Kind::Group } else { Kind::Person };
+            portrait.who.sectors = Code::new("CVL").into_iter().collect();
             portrait.because(format!(
                 "demonym \"{}\" (countries.tsv:{})",
                 story.words(&name.tokens),
@@ -325,12 +299,12 @@ fn draw_name<'k>(
     if let Some(found) = &role {
         portrait.has_role(found, &surroundings, story);
     } else {
-        portrait.has_surroundings(&surroundings);
+        portrait.has_surroundings(&surroundings, story);
     }
     if portrait.personal {
-        portrait.kind = Kind::Person;
+        portrait.who.kind = Kind::Person;
     }
-    portrait.gender = gender(portrait, courtesy, name, story);
+    portrait.who.gender = gender(portrait, courtesy, name, story);
 }
 
 /// Chooses among what a name may mean. `None` where knowledge says nothing, or nothing that fits.
@@ -525,10 +499,10 @@ fn gender(portrait: &Portrait, courtesy: Option<&str>, name: &Name, story: &Stor
         Some("Mrs" | "Ms" | "Miss" | "Lady" | "Dame") => return Gender::Female,
         _ => {}
     }
-    if matches!(portrait.gender, Gender::Female | Gender::Male) {
-        return portrait.gender;
+    if matches!(portrait.who.gender, Gender::Female | Gender::Male) {
+        return portrait.who.gender;
     }
-    match portrait.kind {
+    match portrait.who.kind {
         Kind::Person => {
             let by_role = portrait.role.and_then(|role| role.gender);
             let given = || {
@@ -551,8 +525,7 @@ fn gender(portrait: &Portrait, courtesy: Option<&str>, name: &Name, story: &Stor
 fn core(phrase: &Phrase, story: &Story) -> TokenId {
     let parse = story.parse;
     let head = parse.token(phrase.head);
-    let measures =
-        head.upos == Upos::Num || story.knowledge.frames().in_class("measure", &head.lemma.to_lowercase());
+    let measures = head.upos == Upos::Num || story.in_class("measure", &head.lemma.to_lowercase());
     if !measures {
         return phrase.head;
     }
@@ -581,33 +554,33 @@ fn draw_nominal<'k>(
     let before = phrase.tokens.start..first;
     let surroundings = Surroundings::of(phrase, &before, role.as_ref(), story, inner);
     let Some(found) = role else {
-        portrait.has_surroundings(&surroundings);
-        portrait.gender = Gender::Neuter;
+        portrait.has_surroundings(&surroundings, story);
+        portrait.who.gender = Gender::Neuter;
         return;
     };
     portrait.role = Some(found.role);
-    portrait.kind = match found.role.kind {
+    portrait.who.kind = match found.role.kind {
         RoleKind::Person if portrait.plural => Kind::Group,
         RoleKind::Person => Kind::Person,
         RoleKind::Group => Kind::Group,
         RoleKind::Institution => Kind::Institution,
     };
-    portrait.gender = match (portrait.kind, found.role.gender) {
+    portrait.who.gender = match (portrait.who.kind, found.role.gender) {
         (Kind::Person, Some('f')) => Gender::Female,
         (Kind::Person, Some('m')) => Gender::Male,
         (Kind::Person, _) => Gender::Person,
         (Kind::Group, _) => Gender::Plural,
         _ => Gender::Neuter,
     };
-    if portrait.kind == Kind::Person {
-        portrait.title = Some(title(&found, story));
+    if portrait.who.kind == Kind::Person {
+        portrait.who.title = Some(title(&found, story));
     }
     if matches!(found.role.noun.as_str(), "country" | "nation") && !portrait.plural {
-        portrait.kind = Kind::Country;
-        return portrait.has_surroundings(&surroundings);
+        portrait.who.kind = Kind::Country;
+        return portrait.has_surroundings(&surroundings, story);
     }
     portrait.has_role(&found, &surroundings, story);
     if found.role.noun == "government" {
-        portrait.key = portrait.country.map(Key::Government);
+        portrait.who.key = portrait.who.country.map(Key::Government);
     }
 }

@@ -157,7 +157,7 @@ impl Surroundings {
     fn inner(&mut self, whose: &Inner, how: &str) {
         let reason = format!("{how} \"{}\"", whose.words);
         self.country(whose.country, reason.clone());
-        self.organisation |= self.sectors.is_empty() && !whose.sectors.is_empty() && whose.organisation;
+        self.organisation |= self.sectors.is_empty() && whose.body;
         self.sectors(&whose.sectors, reason);
     }
 
