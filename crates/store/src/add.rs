@@ -68,10 +68,10 @@ impl Store {
 
     /// The number of the run with these versions: the last one, or a new one where something has changed since.
     pub(crate) fn run_of(&mut self, run: &Run) -> Result<i64, Error> {
-        if let Some((known, number)) = &self.run {
-            if known == run {
-                return Ok(*number);
-            }
+        if let Some((known, number)) = &self.run
+            && known == run
+        {
+            return Ok(*number);
         }
         let begun = self.connection.transaction_with_behavior(TransactionBehavior::Immediate);
         let number = begun.and_then(|transaction| {

@@ -33,7 +33,8 @@ impl Hit {
         Ok(Rows { sql: each.join(" UNION ALL "), values })
     }
 
-    /// First the best, then their words: words are not cut out of what is not shown.
+    /// First the best, then their words: words are not cut out of what is not shown. CROSS JOIN has the index of words
+    /// asked once; the other way round it would be asked for each row of the view.
     fn sql(self) -> String {
         let (table, view, number, rank, found, columns) = match self {
             Hit::Article => (
@@ -63,7 +64,7 @@ impl Hit {
         };
         format!(
             "WITH best AS MATERIALIZED (SELECT {table}.rowid AS number, {rank} AS score FROM {table} \
-             WHERE {table} MATCH ?1 AND {table}.rowid IN (SELECT {number} FROM {view}) \
+             CROSS JOIN {view} AS held ON held.{number} = {table}.rowid WHERE {table} MATCH ?1 \
              ORDER BY score, {table}.rowid LIMIT ?2) \
              SELECT '{found}' AS found_in, {columns}, snippet({table}, -1, ?3, ?4, '…', 24) AS words, \
              one.published, one.publisher, one.title, one.url, one.article \
