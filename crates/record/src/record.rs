@@ -411,8 +411,7 @@ impl Record {
 
     /// The same over many lines, for reading.
     pub fn to_json_pretty(&self, text: &str) -> String {
-        self.in_code_points(text)
-            .in_json(serde_json::to_string_pretty, serde_json::to_string_pretty)
+        self.in_code_points(text).in_json(serde_json::to_string_pretty, serde_json::to_string_pretty)
     }
 
     fn in_json(

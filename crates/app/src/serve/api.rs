@@ -159,6 +159,10 @@ async fn code(
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Json<Coded>, Problem> {
     let (Query(asked), body) = (asked?, body?);
+    if body.trim_ascii().is_empty() {
+        return Err(Problem::new(StatusCode::BAD_REQUEST, "there is no story in it")
+            .hint("send the text as the body"));
+    }
     let name = asked.name.unwrap_or_else(|| named(&headers).into());
     let failed = |_| Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "the program failed on this story");
     let place = reader.places.clone().acquire_owned().await.expect("the semaphore is never closed");

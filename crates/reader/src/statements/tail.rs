@@ -97,6 +97,7 @@ fn lists_on(story: &Story, cue: TokenId, tail: Span) -> bool {
 pub(super) fn part_second_cues(story: &Story, mut drafts: Vec<Draft>) -> Vec<Draft> {
     part_sources(story, &mut drafts);
     part_main_clauses(story, &mut drafts);
+    part_answers(story, &mut drafts);
     for second in 0..drafts.len() {
         let Some(verb) = drafts[second].cue_head else { continue };
         let place = story.token(verb).span.start;
@@ -139,6 +140,24 @@ fn part_sources(story: &Story, drafts: &mut [Draft]) {
             if shorter.of(story.text).trim_end().ends_with(',') {
                 *last = story.trim(shorter);
             }
+        }
+    }
+}
+
+/// "They would meet, her office said, but the other side would not confirm it": the answer is no part of what she said.
+fn part_answers(story: &Story, drafts: &mut [Draft]) {
+    let answers: Vec<(u32, u32)> = drafts
+        .iter()
+        .filter_map(|draft| Some((draft.speaker?.1.start, story.token(draft.cue_head?).span.start)))
+        .collect();
+    for draft in drafts.iter_mut().filter(|draft| draft.rule.ends_with(", parenthesis")) {
+        let [_, .., last] = draft.content[..] else { continue };
+        let answered = answers.iter().any(|&(speaker, cue)| {
+            let lead = Span { start: last.start, end: speaker.max(last.start) };
+            lead.of(story.text).trim() == "but" && (speaker..last.end).contains(&cue)
+        });
+        if answered {
+            draft.content.pop();
         }
     }
 }
