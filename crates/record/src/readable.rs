@@ -357,6 +357,7 @@ fn kind_name(kind: BoilerplateKind) -> &'static str {
         BoilerplateKind::Banner => "banner",
         BoilerplateKind::Credit => "credit",
         BoilerplateKind::Newsletter => "newsletter",
+        BoilerplateKind::OtherLanguage => "in another language",
         BoilerplateKind::Caption => "caption",
     }
 }

@@ -29,6 +29,9 @@ pub struct Record {
     /// Events that only a user's dictionaries code: in JSON they follow the others, their type is null.
     #[serde(skip)]
     pub by_dictionary: Vec<DictionaryEvent>,
+    /// Where the sentences stand that events name by their number.
+    #[serde(default)]
+    pub sentences: Vec<Span>,
     /// What on the page is not the story.
     pub boilerplate: Vec<BoilerplateRecord>,
     /// What looked like an event and was not coded.
@@ -405,13 +408,12 @@ pub struct Abstention {
 impl Record {
     /// The record as one line of JSON, its offsets in Unicode code points of `text`, the article's text.
     pub fn to_json(&self, text: &str) -> String {
-        self.in_code_points(text).in_json(serde_json::to_string, serde_json::to_string)
+        self.written(text).in_json(serde_json::to_string, serde_json::to_string)
     }
 
     /// The same over many lines, for reading.
     pub fn to_json_pretty(&self, text: &str) -> String {
-        self.in_code_points(text)
-            .in_json(serde_json::to_string_pretty, serde_json::to_string_pretty)
+        self.written(text).in_json(serde_json::to_string_pretty, serde_json::to_string_pretty)
     }
 
     fn in_json(
@@ -434,7 +436,8 @@ impl Record {
         json.expect("a record's keys are strings")
     }
 
-    fn in_code_points(&self, text: &str) -> Record {
+    /// The record as it leaves the program: its offsets in Unicode code points of `text`, the article's text.
+    pub fn written(&self, text: &str) -> Record {
         let points = CodePoints::of(text);
         let mut record = self.clone();
         record.each_span(&mut |span| {
@@ -474,6 +477,7 @@ impl Record {
         for passage in self.by_dictionary.iter_mut().flat_map(|event| &mut event.trigger) {
             change(&mut passage.span);
         }
+        self.sentences.iter_mut().for_each(&mut *change);
         for piece in &mut self.boilerplate {
             change(&mut piece.span);
         }
