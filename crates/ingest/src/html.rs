@@ -14,8 +14,8 @@ use trafilatura::dom::Document;
 use trafilatura::{ExtractionFocus, HtmlDateMode};
 
 use crate::compression::Source;
-use crate::piece::{self, Content, Piece, Pieces, Place, Reason, Skip};
-use crate::{charset, text};
+use crate::piece::{Content, Piece, Pieces, Place, Reason, Skip};
+use crate::{charset, language, text};
 
 pub(crate) use blocks::text_of;
 pub(crate) use limit::{LONGEST, limited};
@@ -83,7 +83,7 @@ fn without_title<'a>(text: &'a str, title: Option<&str>) -> &'a str {
 fn extract(place: &Place, page: &str) -> Result<(metadata::Metadata, String), Skip> {
     let document = Document::parse(page);
     if let Some(name) = foreign(&document) {
-        return Err(piece::not_english(place, name));
+        return Err(language::skip(place, name));
     }
     let metadata = metadata::of(&document);
     let options = trafilatura::Options::default()
@@ -108,7 +108,7 @@ fn foreign(document: &Document) -> Option<&'static str> {
     let paragraphs = document.query_selector_all(document.root(), "p");
     let text: Vec<String> =
         paragraphs.into_iter().take(100).map(|node| document.text_content(node)).collect();
-    piece::foreign(&text.join(" "))
+    language::foreign(&text.join(" "))
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 //! It works in two steps. [`pieces`] cuts a stream into [`Piece`]s, one after the other, in little memory and
 //! little time; [`Piece::articles`] reads a piece, which costs more and may be done on any thread.
 //!
-//! Plain text (also several stories a file), JSON lines, tables (CSV, TSV), web pages, RSS and Atom feeds, and WARC
+//! Plain text (also several stories a file), JSON lines, tables (CSV, TSV, Parquet), web pages, RSS and Atom feeds, and WARC
 //! archives are read, each also compressed by gzip or zstd.
 
 mod charset;
@@ -17,7 +17,9 @@ mod format;
 mod header;
 mod html;
 mod jsonl;
+mod language;
 mod lines;
+mod parquet;
 mod piece;
 mod table;
 mod text;
@@ -25,7 +27,7 @@ mod warc;
 
 pub use columns::Columns;
 pub use format::Format;
-pub use piece::{Piece, Pieces, Reason, Skip, pieces};
+pub use piece::{Piece, Pieces, Reason, Skip, pieces, pieces_of_file};
 
 use std::io::Read;
 

@@ -1,14 +1,14 @@
 //! A stream, cut into pieces: what can be told apart without reading it.
 
 use std::fmt;
-use std::io::Read;
+use std::io::{Read, Seek};
 use std::sync::Arc;
 
 use record::{Article, Error};
 
 use crate::columns::{Columns, Header};
 use crate::format::Format;
-use crate::{LONGEST, Options, compression, feed, header, html, jsonl, table, text, warc};
+use crate::{LONGEST, Options, compression, feed, header, html, jsonl, language, parquet, table, text, warc};
 
 /// A story that was not read, and why.
 #[derive(Debug)]
@@ -217,7 +217,16 @@ pub fn pieces(name: &str, source: Box<dyn Read + Send>, options: &Options) -> Pi
         Format::Page => html::pieces(file, source),
         Format::Feed => feed::pieces(file, source),
         Format::Warc => Box::new(warc::Cutter::new(file, source)),
+        Format::Parquet => parquet::pieces_of_stream(file, source, &options.columns),
     }
+}
+
+/// Cuts a file into pieces, as [`pieces`] does; one of Parquet is read from its end, and so need not fit into memory.
+pub fn pieces_of_file(name: &str, mut file: impl Read + Seek + Send + 'static, options: &Options) -> Pieces {
+    if parquet::is_parquet(&mut file) {
+        return parquet::pieces(name.into(), file, &options.columns);
+    }
+    pieces(name, Box::new(file), options)
 }
 
 /// Checks what every story must be, whatever it came in: not empty, and English so far as can be told; and takes
@@ -229,26 +238,9 @@ fn checked(mut article: Article, place: &Place) -> Result<Article, Skip> {
     if article.text.len() > LONGEST {
         return Err(too_long(place, article.text.len()));
     }
-    if let Some(name) = foreign(&article.text) {
-        return Err(not_english(place, name));
-    }
+    language::check(&mut article, place)?;
     header::complete(&mut article);
     Ok(article)
-}
-
-/// The language of a text that is surely not English.
-pub(crate) fn foreign(text: &str) -> Option<&'static str> {
-    // A guess from fewer letters than these is no better than chance.
-    const ENOUGH: usize = 120;
-    let letters = text.chars().filter(|letter| letter.is_alphabetic() || *letter == ' ');
-    let sample: String = letters.take(4_000).collect();
-    let guess = whatlang::detect(&sample).filter(|_| sample.len() >= ENOUGH)?;
-    (guess.lang() != whatlang::Lang::Eng && guess.is_reliable()).then(|| guess.lang().eng_name())
-}
-
-pub(crate) fn not_english(place: &Place, name: &str) -> Skip {
-    let error = Error::new(format!("the story looks like {name}; only English is read"));
-    place.skip(Reason::NotEnglish, error.hint("translate it first, or leave it out"))
 }
 
 pub(crate) fn too_long(place: &Place, bytes: usize) -> Skip {
