@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -18,6 +18,7 @@ use ingest::{Piece, Skip};
 use record::Article;
 
 use crate::inputs;
+use crate::out::{Form, Out, Parquet, Printed};
 use crate::report::Report;
 use crate::resume::Mark;
 
@@ -44,19 +45,20 @@ pub(crate) struct Job {
     pub(crate) bar: bool,
     /// All else that the output depends on: a run that goes on must have the same.
     pub(crate) settings: String,
+    pub(crate) form: Form,
 }
 
 /// A story that was read: its record as it is to be printed, and what is counted.
 pub(crate) struct Coded {
-    pub(crate) printed: String,
+    pub(crate) printed: Printed,
     pub(crate) words: usize,
     pub(crate) events: usize,
     pub(crate) statements: usize,
 }
 
 impl Corpus {
-    pub(crate) fn has_output(&self) -> bool {
-        self.output.is_some()
+    pub(crate) fn output(&self) -> Option<&Path> {
+        self.output.as_deref()
     }
 
     /// Reads all of it with `work`. Gives whether nothing was skipped.
@@ -66,10 +68,7 @@ impl Corpus {
         work: impl Fn(Article) -> Coded + Send + Sync + 'static,
     ) -> Result<bool> {
         let settings = format!("{} {:?} {:?}", job.settings, job.reading, job.names);
-        let (mark, mut out): (Mark, Box<dyn Write>) = match &self.output {
-            Some(path) => Mark::open(path, self.resume, &settings)?,
-            None => (Mark::default(), Box::new(io::BufWriter::new(io::stdout()))),
-        };
+        let (mark, out) = self.open(&job.form, &settings)?;
         let read = Arc::new(AtomicU64::new(0));
         let mut report = Report::new(mark.counts.clone(), job.quiet, self.skipped.as_deref())?;
         if job.bar {
@@ -81,9 +80,10 @@ impl Corpus {
             threads.or_else(|| std::thread::available_parallelism().ok().map(usize::from)).unwrap_or(1);
         let gate = Arc::new(Gate::new(threads));
         let results = start(job, mark.pieces, threads, read, gate.clone(), interrupted, work);
-        write(&results, &gate, interrupted, &mut out, &mut report, mark)?;
+        let can_resume = self.output.is_some() && matches!(out, Out::Text(_));
+        write(&results, &gate, interrupted, out, &mut report, mark)?;
         let stopped = interrupted.load(Ordering::Relaxed);
-        report.finish(stopped, self.output.is_some());
+        report.finish(stopped, can_resume);
         if stopped {
             std::process::exit(130);
         }
@@ -91,6 +91,26 @@ impl Corpus {
             bail!("no story could be read");
         }
         Ok(report.counts.skipped.is_empty())
+    }
+
+    /// Opens the output: where it begins, or where the last run left it.
+    fn open(&self, form: &Form, settings: &str) -> Result<(Mark, Out)> {
+        let (mut mark, mut out): (Mark, Box<dyn Write>) = match (form, &self.output) {
+            (Form::Parquet { .. }, _) if self.resume => bail!(
+                "--resume cannot go on with Parquet, which is written whole\n  hint: write CSV or JSON lines, or begin anew"
+            ),
+            (Form::Parquet { table, run }, output) => {
+                let parquet = Parquet::begin(output.as_deref(), *table, run)?;
+                return Ok((Mark::default(), Out::Parquet(Box::new(parquet))));
+            }
+            (Form::Text { .. }, Some(path)) => Mark::open(path, self.resume, settings)?,
+            (Form::Text { .. }, None) => (Mark::default(), Box::new(io::BufWriter::new(io::stdout()))),
+        };
+        if let (Form::Text { header }, 0) = (form, mark.bytes) {
+            out.write_all(header.as_bytes())?;
+            mark.bytes = header.len() as u64;
+        }
+        Ok((mark, Out::Text(out)))
     }
 }
 
@@ -128,13 +148,7 @@ fn start(
     let (cut, pieces) = mpsc::channel();
     let (done, results) = mpsc::channel();
     std::thread::spawn(move || {
-        let pieces = job.names.iter().flat_map(|name| {
-            let (name, source) = inputs::open(name, &read);
-            match source {
-                Ok(source) => ingest::pieces(&name, source, &job.reading),
-                Err(error) => Box::new(std::iter::once(Piece::unreadable(&name, &error))),
-            }
-        });
+        let pieces = job.names.iter().flat_map(|name| inputs::pieces(name, &job.reading, &read));
         for (number, piece) in pieces.enumerate().skip(first) {
             gate.enter(piece.size());
             if interrupted.load(Ordering::Relaxed) || cut.send((number, piece)).is_err() {
@@ -182,7 +196,7 @@ fn write(
     results: &Receiver<Numbered<Done>>,
     gate: &Gate,
     interrupted: &AtomicBool,
-    out: &mut dyn Write,
+    mut out: Out,
     report: &mut Report,
     mut mark: Mark,
 ) -> Result<()> {
@@ -199,8 +213,7 @@ fn write(
             for story in done.stories {
                 match story {
                     Ok(coded) => {
-                        out.write_all(coded.printed.as_bytes())?;
-                        mark.bytes += coded.printed.len() as u64;
+                        mark.bytes += out.put(&coded.printed)?;
                         report.coded(&coded);
                     }
                     Err(skip) => {
@@ -213,9 +226,9 @@ fn write(
             gate.leave(done.size);
         }
         report.tick();
-        mark.keep_now_and_then(out, &report.counts)?;
+        mark.keep_now_and_then(&mut out, &report.counts)?;
     }
-    out.flush()?;
+    out.finish()?;
     report.flush()?;
     mark.end(interrupted.load(Ordering::Relaxed), &report.counts)
 }

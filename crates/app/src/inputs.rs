@@ -1,12 +1,14 @@
 //! What the command line names: files, globs, folders, standard input.
 
-use std::io::{self, Read};
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
+use ingest::{Piece, Pieces};
 
 /// Which columns of tables, and keys of JSON lines, hold what, where their names do not tell.
 #[derive(Args)]
@@ -93,17 +95,24 @@ fn matching(pattern: &str) -> Result<Vec<String>> {
     Ok(found)
 }
 
-/// Opens one of them: the name that messages call it by, and its bytes, which are counted as they are read.
-pub(crate) fn open(name: &str, read: &Arc<AtomicU64>) -> (String, io::Result<Box<dyn Read + Send>>) {
+/// The pieces of one of them, whose bytes are counted as they are read.
+pub(crate) fn pieces(name: &str, reading: &ingest::Options, read: &Arc<AtomicU64>) -> Pieces {
+    let read = read.clone();
     if name == "-" {
-        return ("<stdin>".into(), Ok(Box::new(Counted { source: io::stdin(), read: read.clone() })));
+        return ingest::pieces("<stdin>", Box::new(Counted { source: io::stdin(), read }), reading);
     }
-    let file = std::fs::File::open(name).and_then(|file| match file.metadata()?.is_dir() {
+    match open(name) {
+        Ok(source) => ingest::pieces_of_file(name, Counted { source, read }, reading),
+        Err(error) => Box::new(std::iter::once(Piece::unreadable(name, &error))),
+    }
+}
+
+fn open(name: &str) -> io::Result<File> {
+    let file = File::open(name)?;
+    match file.metadata()?.is_dir() {
         true => Err(io::Error::other("it is a folder")),
         false => Ok(file),
-    });
-    let read = read.clone();
-    (name.into(), file.map(|source| -> Box<dyn Read + Send> { Box::new(Counted { source, read }) }))
+    }
 }
 
 /// Counts the bytes that are read.
@@ -117,6 +126,12 @@ impl<R: Read> Read for Counted<R> {
         let count = self.source.read(buffer)?;
         self.read.fetch_add(count as u64, Ordering::Relaxed);
         Ok(count)
+    }
+}
+
+impl<R: Seek> Seek for Counted<R> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.source.seek(to)
     }
 }
 

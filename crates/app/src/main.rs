@@ -7,9 +7,11 @@ mod corpus;
 mod inputs;
 mod knowing;
 mod lexicon;
+mod out;
 mod parse;
 mod report;
 mod resume;
+mod separated;
 mod why;
 
 use std::process::ExitCode;

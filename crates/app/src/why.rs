@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use clap::Args;
+use ingest::Piece;
 use jiff::civil::Date;
 use knowledge::Knowledge;
 use language::{Language, TokenId};
@@ -30,10 +31,9 @@ pub(crate) struct Options {
 
 pub(crate) fn run(options: &Options) -> Result<bool> {
     let knowledge = options.own.knowledge(None, false)?;
-    let (name, source) = inputs::open(&options.story, &Arc::default());
-    let source = source.with_context(|| format!("{name}: cannot be read"))?;
+    let pieces = inputs::pieces(&options.story, &options.columns.options(), &Arc::default());
     let mut known = Vec::new();
-    for article in ingest::articles(&name, source, &options.columns.options()) {
+    for article in pieces.flat_map(Piece::articles) {
         let Ok(mut article) = article else { continue };
         article.published = article.published.or(options.date);
         let reading = reader::read(&article, Language::embedded(), knowledge);
