@@ -5,14 +5,14 @@ use std::io::IsTerminal;
 use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
-use knowledge::Knowledge;
 use language::Language;
 use record::{Article, EventRow, Look, Record, Run, StatementRow};
 use tables::Table;
 
 use crate::corpus::{Coded, Corpus, Job};
-use crate::inputs;
-use crate::knowing::Own;
+use crate::fetch::Fetching;
+use crate::inputs::{self, Inputs};
+use crate::knowing::{Own, versions};
 use crate::out::{Form, Printed};
 use crate::separated;
 
@@ -23,12 +23,13 @@ Examples:
   dateline code call.txt --date 2026-01-12      one story, for people
   dateline code *.html --format jsonl > r.jsonl a record a line
   dateline code news/ --output r.jsonl          a folder, at any depth; after Ctrl-C the same with --resume goes on
+  dateline code https://courier.example/pact    a page, as its site allows it
   dateline code export.csv --text-column Volltext
   dateline code news/ --output events.csv       a table, a row an event; also .tsv and .parquet, and --table statements
   zcat news.jsonl.gz | dateline code > r.jsonl  JSON lines in: {\"id\", \"text\", \"published\"?, \"title\"?, \"url\"?, \"publisher\"?}")]
 pub(crate) struct Options {
-    /// Files (.txt .html .xml .jsonl .csv .tsv .parquet .warc, each also .gz or .zst), globs, folders; `-` or nothing:
-    /// standard input
+    /// Files (.txt .html .xml .jsonl .csv .tsv .parquet .warc, each also .gz or .zst), globs, folders, addresses
+    /// (https://…); `-` or nothing: standard input
     stories: Vec<String>,
     /// text: for people; json: one record, pretty; jsonl: a record a line; csv, tsv, parquet: a table [default: as
     /// the name of --output ends, else text on a terminal, else jsonl]
@@ -58,6 +59,8 @@ pub(crate) struct Options {
     corpus: Corpus,
     #[command(flatten)]
     columns: inputs::Columns,
+    #[command(flatten)]
+    fetching: Fetching,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -109,15 +112,14 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
     let date = options.date;
     let job = Job {
         names: inputs::names(&options.stories)?,
-        reading: options.columns.options(),
+        inputs: Inputs { reading: options.columns.options(), fetching: options.fetching.clone() },
         threads: options.threads,
         quiet: options.quiet,
         // A bar between the records helps nobody.
         bar: !options.quiet && std::io::stderr().is_terminal() && !terminal,
         settings: format!("{print:?} {date:?} {run:?} {:?}", options.petrarch),
-        form: print.form(&run),
     };
-    options.corpus.run(job, move |mut article| {
+    options.corpus.run(job, &print.form(&run), move |mut article| {
         article.published = article.published.or(date);
         let record = reader::read(&article, language, knowledge).record(run.clone());
         Coded {
@@ -189,21 +191,11 @@ impl Print {
             Print::Json { pretty: true } => record.to_json_pretty(text) + "\n",
             Print::Json { pretty: false } => record.to_json(text) + "\n",
             Print::Separated(Table::Statements, separator) => {
-                separated::lines(&record::statement_rows(&record.written(text), text), separator)
+                separated::lines(&record::statement_rows(&record.in_code_points(text), text), separator)
             }
             Print::Separated(_, separator) => {
-                separated::lines(&record::event_rows(&record.written(text), text), separator)
+                separated::lines(&record::event_rows(&record.in_code_points(text), text), separator)
             }
         })
-    }
-}
-
-/// The versions that stand in every record.
-fn versions(knowledge: &Knowledge) -> Run {
-    Run {
-        dateline: env!("CARGO_PKG_VERSION").into(),
-        model: Language::version().into(),
-        knowledge: knowledge.data_version().into(),
-        lexicon: knowledge.lexicon_version().into(),
     }
 }

@@ -17,7 +17,7 @@ use clap::Args;
 use ingest::{Piece, Skip};
 use record::Article;
 
-use crate::inputs;
+use crate::inputs::{self, Inputs};
 use crate::out::{Form, Out, Parquet, Printed};
 use crate::report::Report;
 use crate::resume::Mark;
@@ -39,13 +39,12 @@ pub(crate) struct Corpus {
 /// What is to be read, and how.
 pub(crate) struct Job {
     pub(crate) names: Vec<String>,
-    pub(crate) reading: ingest::Options,
+    pub(crate) inputs: Inputs,
     pub(crate) threads: Option<usize>,
     pub(crate) quiet: bool,
     pub(crate) bar: bool,
     /// All else that the output depends on: a run that goes on must have the same.
     pub(crate) settings: String,
-    pub(crate) form: Form,
 }
 
 /// A story that was read: its record as it is to be printed, and what is counted.
@@ -61,29 +60,29 @@ impl Corpus {
         self.output.as_deref()
     }
 
-    /// Reads all of it with `work`. Gives whether nothing was skipped.
+    /// Reads all of it with `work`, and writes it in this form. Gives whether nothing was skipped.
     pub(crate) fn run(
         &self,
         job: Job,
+        form: &Form,
         work: impl Fn(Article) -> Coded + Send + Sync + 'static,
     ) -> Result<bool> {
-        let settings = format!("{} {:?} {:?}", job.settings, job.reading, job.names);
-        let (mark, out) = self.open(&job.form, &settings)?;
+        let settings = format!("{} {:?} {:?}", job.settings, job.inputs.reading, job.names);
+        let (mark, out) = self.open(form, &settings)?;
         let read = Arc::new(AtomicU64::new(0));
         let mut report = Report::new(mark.counts.clone(), job.quiet, self.skipped.as_deref())?;
         if job.bar {
             report.show_bar(inputs::size(&job.names), read.clone());
         }
         let interrupted = catch_interrupts()?;
-        let threads = job.threads.filter(|&threads| threads > 0);
-        let threads =
-            threads.or_else(|| std::thread::available_parallelism().ok().map(usize::from)).unwrap_or(1);
-        let gate = Arc::new(Gate::new(threads));
-        let results = start(job, mark.pieces, threads, read, gate.clone(), interrupted, work);
         let can_resume = self.output.is_some() && matches!(out, Out::Text(_));
-        write(&results, &gate, interrupted, out, &mut report, mark)?;
+        let first = mark.pieces;
+        let mut writing = Writing { out, report: &mut report, mark };
+        read_all(job, first, read, interrupted, work, &mut writing)?;
         let stopped = interrupted.load(Ordering::Relaxed);
-        report.finish(stopped, can_resume);
+        writing.end(stopped)?;
+        let hint = if can_resume { "; --resume goes on from here" } else { "" };
+        report.finish(stopped, hint);
         if stopped {
             std::process::exit(130);
         }
@@ -114,8 +113,80 @@ impl Corpus {
     }
 }
 
+/// Where what was read goes, in the order of the stories.
+pub(crate) trait Sink<T> {
+    /// A story, or why it was not read.
+    fn take(&mut self, story: Result<T, Skip>) -> Result<()>;
+    /// A piece of the input is done with.
+    fn piece(&mut self) {}
+    /// Called every now and then.
+    fn tick(&mut self) -> Result<()>;
+}
+
+/// Records that are written into a file, or to standard output.
+struct Writing<'a> {
+    out: Out,
+    report: &'a mut Report,
+    mark: Mark,
+}
+
+impl Sink<Coded> for Writing<'_> {
+    fn take(&mut self, story: Result<Coded, Skip>) -> Result<()> {
+        match story {
+            Ok(coded) => {
+                self.mark.bytes += self.out.put(&coded.printed)?;
+                self.report.coded(&coded);
+                Ok(())
+            }
+            Err(skip) => {
+                self.out.flush()?;
+                self.report.skipped(&skip)
+            }
+        }
+    }
+
+    fn piece(&mut self) {
+        self.mark.pieces += 1;
+    }
+
+    fn tick(&mut self) -> Result<()> {
+        self.report.tick();
+        self.mark.keep_now_and_then(&mut self.out, &self.report.counts)
+    }
+}
+
+impl Writing<'_> {
+    fn end(self, interrupted: bool) -> Result<()> {
+        self.out.finish()?;
+        self.report.flush()?;
+        self.mark.end(interrupted, &self.report.counts)
+    }
+}
+
+/// Reads all stories of a job, from its piece `first` on, with `work` on all cores, and hands them to `sink` in their
+/// order. How many bytes were read stands in `read`.
+pub(crate) fn read_all<T: Send + 'static>(
+    job: Job,
+    first: usize,
+    read: Arc<AtomicU64>,
+    interrupted: &'static AtomicBool,
+    work: impl Fn(Article) -> T + Send + Sync + 'static,
+    sink: &mut impl Sink<T>,
+) -> Result<()> {
+    let threads = threads(job.threads);
+    let gate = Arc::new(Gate::new(threads));
+    let results = start(job, first, threads, read, gate.clone(), interrupted, work);
+    take(&results, &gate, interrupted, first, sink)
+}
+
+/// As many threads as are asked for, or one a core.
+pub(crate) fn threads(asked: Option<usize>) -> usize {
+    let asked = asked.filter(|&threads| threads > 0);
+    asked.or_else(|| std::thread::available_parallelism().ok().map(usize::from)).unwrap_or(1)
+}
+
 /// Set at the first Ctrl-C; the second ends the program where it stands.
-fn catch_interrupts() -> Result<&'static AtomicBool> {
+pub(crate) fn catch_interrupts() -> Result<&'static AtomicBool> {
     static INTERRUPTED: AtomicBool = AtomicBool::new(false);
     let handler = || {
         if INTERRUPTED.swap(true, Ordering::Relaxed) {
@@ -130,25 +201,25 @@ fn catch_interrupts() -> Result<&'static AtomicBool> {
 type Numbered<T> = (usize, T);
 
 /// What a piece came to: the stories in it, and how many bytes it held.
-struct Done {
-    stories: Vec<Result<Coded, Skip>>,
+struct Done<S> {
+    stories: Vec<Result<S, Skip>>,
     size: usize,
 }
 
 /// Starts the thread that cuts and the threads that read; gives what they make, in no order.
-fn start(
+fn start<S: Send + 'static>(
     job: Job,
     first: usize,
     threads: usize,
     read: Arc<AtomicU64>,
     gate: Arc<Gate>,
     interrupted: &'static AtomicBool,
-    work: impl Fn(Article) -> Coded + Send + Sync + 'static,
-) -> Receiver<Numbered<Done>> {
+    work: impl Fn(Article) -> S + Send + Sync + 'static,
+) -> Receiver<Numbered<Done<S>>> {
     let (cut, pieces) = mpsc::channel();
     let (done, results) = mpsc::channel();
     std::thread::spawn(move || {
-        let pieces = job.names.iter().flat_map(|name| inputs::pieces(name, &job.reading, &read));
+        let pieces = inputs::pieces(&job.names, &job.inputs, &read);
         for (number, piece) in pieces.enumerate().skip(first) {
             gate.enter(piece.size());
             if interrupted.load(Ordering::Relaxed) || cut.send((number, piece)).is_err() {
@@ -166,10 +237,10 @@ fn start(
     results
 }
 
-fn work_off(
+fn work_off<S>(
     pieces: &Mutex<Receiver<Numbered<Piece>>>,
-    work: &(impl Fn(Article) -> Coded + Send + Sync),
-    done: &Sender<Numbered<Done>>,
+    work: &(impl Fn(Article) -> S + Send + Sync),
+    done: &Sender<Numbered<Done<S>>>,
 ) {
     loop {
         let next = locked(pieces).recv();
@@ -191,16 +262,16 @@ fn work_off(
     }
 }
 
-/// Writes what the readers made, in the order of the pieces.
-fn write(
-    results: &Receiver<Numbered<Done>>,
+/// Hands on what the readers made, in the order of the pieces.
+fn take<S>(
+    results: &Receiver<Numbered<Done<S>>>,
     gate: &Gate,
     interrupted: &AtomicBool,
-    mut out: Out,
-    report: &mut Report,
-    mut mark: Mark,
+    first: usize,
+    sink: &mut impl Sink<S>,
 ) -> Result<()> {
     let mut early = BTreeMap::new();
+    let mut next = first;
     loop {
         match results.recv_timeout(Duration::from_millis(100)) {
             Ok((number, done)) => _ = early.insert(number, done),
@@ -209,28 +280,17 @@ fn write(
             Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => break,
         }
-        while let Some(done) = early.remove(&mark.pieces) {
+        while let Some(done) = early.remove(&next) {
             for story in done.stories {
-                match story {
-                    Ok(coded) => {
-                        mark.bytes += out.put(&coded.printed)?;
-                        report.coded(&coded);
-                    }
-                    Err(skip) => {
-                        out.flush()?;
-                        report.skipped(&skip)?;
-                    }
-                }
+                sink.take(story)?;
             }
-            mark.pieces += 1;
+            sink.piece();
+            next += 1;
             gate.leave(done.size);
         }
-        report.tick();
-        mark.keep_now_and_then(&mut out, &report.counts)?;
+        sink.tick()?;
     }
-    out.finish()?;
-    report.flush()?;
-    mark.end(interrupted.load(Ordering::Relaxed), &report.counts)
+    Ok(())
 }
 
 /// Holds the cutting back while too much is on its way.

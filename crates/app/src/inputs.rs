@@ -1,14 +1,19 @@
-//! What the command line names: files, globs, folders, standard input.
+//! What the command line names: files, globs, folders, addresses, standard input.
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use ingest::{Piece, Pieces};
+use record::Error;
+
+use crate::fetch::{self, Fetcher, Fetching};
 
 /// Which columns of tables, and keys of JSON lines, hold what, where their names do not tell.
 #[derive(Args)]
@@ -45,7 +50,7 @@ impl Columns {
             publisher: self.publisher_column.clone(),
             id: self.id_column.clone(),
         };
-        ingest::Options { columns }
+        ingest::Options { columns, parquet: true }
     }
 }
 
@@ -66,7 +71,9 @@ pub(crate) fn names(arguments: &[String]) -> Result<Vec<String>> {
     }
     let mut names = Vec::new();
     for argument in arguments {
-        if Path::new(argument).is_dir() {
+        if fetch::is_address(argument) {
+            names.push(argument.clone());
+        } else if Path::new(argument).is_dir() {
             let folder = glob::Pattern::escape(argument.trim_end_matches('/'));
             names.extend(matching(&format!("{folder}/**/*"))?);
         } else if !Path::new(argument).exists() && argument.contains(['*', '?', '[']) {
@@ -95,24 +102,68 @@ fn matching(pattern: &str) -> Result<Vec<String>> {
     Ok(found)
 }
 
-/// The pieces of one of them, whose bytes are counted as they are read.
-pub(crate) fn pieces(name: &str, reading: &ingest::Options, read: &Arc<AtomicU64>) -> Pieces {
-    let read = read.clone();
-    if name == "-" {
-        return ingest::pieces("<stdin>", Box::new(Counted { source: io::stdin(), read }), reading);
+/// How the inputs are read.
+pub(crate) struct Inputs {
+    pub(crate) reading: ingest::Options,
+    pub(crate) fetching: Fetching,
+}
+
+/// The pieces of the inputs of these names, in order; their bytes are counted as they are read. A fault of ours in
+/// cutting one of them costs the rest of that one, not of all.
+pub(crate) fn pieces<'a>(
+    names: &'a [String],
+    inputs: &'a Inputs,
+    read: &'a Arc<AtomicU64>,
+) -> impl Iterator<Item = Piece> + 'a {
+    let fetcher = Rc::new(Fetcher::new(&inputs.fetching));
+    names.iter().flat_map(move |name| {
+        let (mut pieces, fetcher) = (None::<Pieces>, fetcher.clone());
+        let mut failed = false;
+        std::iter::from_fn(move || {
+            if failed {
+                return None;
+            }
+            let next =
+                AssertUnwindSafe(|| pieces.get_or_insert_with(|| open(name, inputs, &fetcher, read)).next());
+            catch_unwind(next).unwrap_or_else(|_| {
+                failed = true;
+                Some(Piece::fault(name))
+            })
+        })
+    })
+}
+
+/// The pieces of one of them.
+fn open(name: &str, inputs: &Inputs, fetcher: &Fetcher, read: &Arc<AtomicU64>) -> Pieces {
+    let unreadable = |error| -> Pieces { Box::new(std::iter::once(Piece::unreadable(name, error))) };
+    if fetch::is_address(name) {
+        return match fetcher.fetch(name) {
+            Ok(fetched) => {
+                let source = Box::new(Counted { source: fetched.source, read: read.clone() });
+                ingest::pieces_sent(name, source, &fetched.sent, &inputs.reading)
+            }
+            Err(error) => unreadable(error),
+        };
     }
-    match open(name) {
-        Ok(source) => ingest::pieces_of_file(name, Counted { source, read }, reading),
-        Err(error) => Box::new(std::iter::once(Piece::unreadable(name, &error))),
+    if name == "-" {
+        let source = Box::new(Counted { source: io::stdin(), read: read.clone() });
+        return ingest::pieces("<stdin>", source, &inputs.reading);
+    }
+    match file(name) {
+        Ok(file) => {
+            let source = Counted { source: file, read: read.clone() };
+            ingest::pieces_of_file(name, source, &inputs.reading)
+        }
+        Err(error) => unreadable(Error::new(format!("cannot be read: {error}"))),
     }
 }
 
-fn open(name: &str) -> io::Result<File> {
+fn file(name: &str) -> io::Result<File> {
     let file = File::open(name)?;
-    match file.metadata()?.is_dir() {
-        true => Err(io::Error::other("it is a folder")),
-        false => Ok(file),
+    if file.metadata()?.is_dir() {
+        return Err(io::Error::other("it is a folder"));
     }
+    Ok(file)
 }
 
 /// Counts the bytes that are read.

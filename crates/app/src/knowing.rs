@@ -8,6 +8,8 @@ use clap::Args;
 use etcetera::BaseStrategy;
 use knowledge::petrarch::Dictionaries;
 use knowledge::{Folder, Knowledge};
+use language::Language;
+use record::Run;
 
 /// What the user adds.
 #[derive(Args)]
@@ -46,6 +48,16 @@ impl Own {
             knowledge = with_dictionaries(knowledge, folder, quiet)?;
         }
         Ok(Box::leak(Box::new(knowledge)))
+    }
+}
+
+/// The versions that stand in every record.
+pub(crate) fn versions(knowledge: &Knowledge) -> Run {
+    Run {
+        dateline: env!("CARGO_PKG_VERSION").into(),
+        model: Language::version().into(),
+        knowledge: knowledge.data_version().into(),
+        lexicon: knowledge.lexicon_version().into(),
     }
 }
 

@@ -18,6 +18,11 @@ use crate::corpus::Coded;
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Counts {
     pub(crate) coded: usize,
+    /// Of a store: what it had already, and what supersedes something in it.
+    #[serde(default)]
+    pub(crate) known: usize,
+    #[serde(default)]
+    pub(crate) revised: usize,
     /// By reason.
     pub(crate) skipped: BTreeMap<String, usize>,
     words: usize,
@@ -28,6 +33,11 @@ pub(crate) struct Counts {
 impl Counts {
     fn all_skipped(&self) -> usize {
         self.skipped.values().sum()
+    }
+
+    /// All stories that came in.
+    pub(crate) fn read(&self) -> usize {
+        self.coded + self.known + self.revised + self.all_skipped()
     }
 }
 
@@ -43,6 +53,8 @@ pub(crate) struct Report {
     words_before: usize,
     list: Option<BufWriter<std::fs::File>>,
     bar: Option<(ProgressBar, Arc<AtomicU64>)>,
+    /// Whether the stories go into a store.
+    adding: bool,
 }
 
 impl Report {
@@ -56,7 +68,20 @@ impl Report {
             file.map(BufWriter::new).with_context(|| format!("{}: cannot be written", path.display()))
         };
         let list = list.map(open).transpose()?;
-        Ok(Report { words_before: counts.words, counts, quiet, began: Instant::now(), list, bar: None })
+        Ok(Report {
+            words_before: counts.words,
+            counts,
+            quiet,
+            began: Instant::now(),
+            list,
+            bar: None,
+            adding: false,
+        })
+    }
+
+    /// The same, of stories that go into a store.
+    pub(crate) fn adding(self) -> Report {
+        Report { adding: true, ..self }
     }
 
     /// Shows a bar: how many of so many bytes `read` says were read.
@@ -73,9 +98,14 @@ impl Report {
     /// Counts a story that was read.
     pub(crate) fn coded(&mut self, coded: &Coded) {
         self.counts.coded += 1;
-        self.counts.words += coded.words;
-        self.counts.events += coded.events;
-        self.counts.statements += coded.statements;
+        self.found(coded.words, coded.events, coded.statements);
+    }
+
+    /// Counts what was found in a story.
+    pub(crate) fn found(&mut self, words: usize, events: usize, statements: usize) {
+        self.counts.words += words;
+        self.counts.events += events;
+        self.counts.statements += statements;
     }
 
     /// Counts and tells a story that was not.
@@ -117,8 +147,13 @@ impl Report {
     /// What stands beside the bar; so many seconds are left, as far as it knows.
     fn message(&self, left: Option<u64>) -> String {
         let elapsed = self.began.elapsed().as_secs();
-        let stories = grouped(self.counts.coded + self.counts.all_skipped());
-        let message = format!("{stories} stories · {} words/s · {}", grouped(self.pace()), clock(elapsed));
+        let message = format!(
+            "{} articles · {}/s · {} words/s · {}",
+            grouped(self.counts.read()),
+            grouped((self.counts.read() as f64 / self.elapsed()) as usize),
+            grouped(self.pace()),
+            clock(elapsed)
+        );
         // In the first seconds it would be a guess.
         let left = left.filter(|_| elapsed >= 3);
         left.map_or(message.clone(), |left| format!("{message}, {} left", clock(left)))
@@ -130,22 +165,31 @@ impl Report {
 
     fn pace(&self) -> usize {
         let words = self.counts.words - self.words_before;
-        (words as f64 / self.began.elapsed().as_secs_f64().max(0.001)) as usize
+        (words as f64 / self.elapsed()) as usize
     }
 
-    /// The last line: what it came to. One story that was read needs none.
-    pub(crate) fn finish(&self, interrupted: bool, can_resume: bool) {
+    /// In seconds.
+    fn elapsed(&self) -> f64 {
+        self.began.elapsed().as_secs_f64().max(0.001)
+    }
+
+    /// Takes the bar away.
+    pub(crate) fn hide_bar(&self) {
         if let Some((bar, _)) = &self.bar {
             bar.finish_and_clear();
         }
-        let skipped = self.counts.all_skipped();
-        let read = self.counts.coded + skipped;
-        if self.quiet || (read <= 1 && skipped == 0 && !interrupted) {
+    }
+
+    /// The last line: what it came to. One story that was read needs none.
+    /// `hint` follows where it was interrupted.
+    pub(crate) fn finish(&self, interrupted: bool, hint: &str) {
+        self.hide_bar();
+        let alone = self.counts.read() <= 1 && self.counts.all_skipped() == 0 && !self.adding;
+        if self.quiet || (alone && !interrupted) {
             return;
         }
         eprintln!("{}", self.summary());
         if interrupted {
-            let hint = if can_resume { "; --resume goes on from here" } else { "" };
             eprintln!("interrupted: all records are whole{hint}");
         }
     }
@@ -156,10 +200,18 @@ impl Report {
         let reasons: Vec<String> =
             counts.skipped.iter().map(|(reason, count)| format!("{} {reason}", grouped(*count))).collect();
         let reasons = if reasons.is_empty() { String::new() } else { format!(" ({})", reasons.join(", ")) };
+        let became = match self.adding {
+            true => format!(
+                "{} added, {} known, {} revised",
+                grouped(counts.coded),
+                grouped(counts.known),
+                grouped(counts.revised)
+            ),
+            false => format!("{} coded", grouped(counts.coded)),
+        };
         format!(
-            "{} read, {} coded, {} skipped{reasons}; {} events, {} statements; {} words in {:.1} s, {} words/s",
-            grouped(counts.coded + skipped),
-            grouped(counts.coded),
+            "{} read, {became}, {} skipped{reasons}; {} events, {} statements; {} words in {:.1} s, {} words/s",
+            grouped(counts.read()),
             grouped(skipped),
             grouped(counts.events),
             grouped(counts.statements),
@@ -184,7 +236,7 @@ fn clock(seconds: u64) -> String {
 }
 
 /// 1234567 as 1,234,567.
-fn grouped(number: usize) -> String {
+pub(crate) fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let groups: Vec<&str> =
         digits.as_bytes().rchunks(3).rev().map(|group| std::str::from_utf8(group).unwrap_or("")).collect();

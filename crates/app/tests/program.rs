@@ -546,3 +546,42 @@ fn petrarch_codes_stand_on_events() {
     assert_eq!(status, 2);
     assert!(err.contains("no dictionary of actors was found"), "{err}");
 }
+
+#[test]
+fn an_address_is_read_as_a_file_is() {
+    let listener = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    let address = format!("http://{}/pact", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        for mut stream in listener.incoming().flatten() {
+            let mut question = [0; 2048];
+            let count = std::io::Read::read(&mut stream, &mut question).unwrap_or(0);
+            let story = "Norway invited the president of Morocco to Oslo.";
+            let answer = if question[..count].starts_with(b"GET /pact ") {
+                format!(
+                    "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: {}\r\n\r\n{story}",
+                    story.len()
+                )
+            } else {
+                "HTTP/1.1 404 No\r\nContent-Length: 0\r\n\r\n".into()
+            };
+            // A reader that goes away is none of the server's business.
+            let _ = stream.write_all(answer.as_bytes());
+        }
+    });
+    let output = run(&["code", "--format", "jsonl", "--allow-private", &address], b"");
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let record: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(record["article"]["url"], address.as_str());
+    assert_eq!(record["article"]["id"], address.as_str());
+    let output = run(&["why", "E1", "--allow-private", &address], b"");
+    assert!(text(&output.stdout).contains("\"invited\""), "{}", text(&output.stderr));
+    let refused = run(&["code", &address], b"");
+    assert_eq!(refused.status.code(), Some(2));
+    let told = text(&refused.stderr);
+    assert!(
+        told.contains(&format!("{address}: 127.0.0.1 is not read")) && told.contains("--allow-private"),
+        "{told}"
+    );
+    let refused = run(&["why", "E1", &address], b"");
+    assert!(text(&refused.stderr).contains("is no public address"), "{}", text(&refused.stderr));
+}

@@ -112,6 +112,8 @@ fn same(name: &str, wanted: &str) -> bool {
 /// Where the columns of a table stand.
 #[derive(Debug)]
 pub(crate) struct Header {
+    /// How many there are.
+    pub(crate) width: usize,
     pub(crate) text: usize,
     pub(crate) title: Option<usize>,
     pub(crate) published: Option<usize>,
@@ -136,6 +138,7 @@ impl Header {
         };
         let text = at(Column::Text)?.ok_or("column of text")?;
         Ok(Header {
+            width: names.len(),
             text,
             title: at(Column::Title)?,
             published: at(Column::Published)?,
@@ -153,6 +156,7 @@ impl Header {
             column.map(|_| columns.len() - 1)
         };
         let header = Header {
+            width: self.width,
             text: 0,
             title: kept(self.title),
             published: kept(self.published),
@@ -160,6 +164,6 @@ impl Header {
             publisher: kept(self.publisher),
             id: kept(self.id),
         };
-        (header, columns)
+        (Header { width: columns.len(), ..header }, columns)
     }
 }

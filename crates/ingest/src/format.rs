@@ -84,14 +84,28 @@ impl Format {
             };
             rest = rest[rest.find(end)? + end.len()..].trim_start();
         }
-        let name: &str =
-            rest[1..].split(|letter: char| !letter.is_ascii_alphanumeric() && letter != ':').next()?;
+        let tag = rest.strip_prefix('<')?;
+        let name: &str = tag.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != ':').next()?;
         match name {
             "rss" | "feed" | "rdf:rdf" | "atom:feed" => Some(Format::Feed),
             "html" | "head" | "body" | "div" | "article" | "p" | "meta" | "title" | "script" | "main"
             | "section" | "h1" | "table" => Some(Format::Page),
             _ => None,
         }
+    }
+}
+
+/// The extension of files of a kind that a server names ("text/html; charset=utf-8"); none where servers say so of
+/// any file, and its name tells more.
+pub(crate) fn extension_of(media: &str) -> Option<&'static str> {
+    match media.split(';').next()?.trim() {
+        "text/html" | "application/xhtml+xml" => Some("html"),
+        "text/csv" | "application/csv" => Some("csv"),
+        "text/tab-separated-values" => Some("tsv"),
+        "application/warc" => Some("warc"),
+        "application/json" | "application/x-ndjson" | "application/jsonl" => Some("jsonl"),
+        kind if kind.ends_with("/xml") || kind.ends_with("+xml") => Some("xml"),
+        _ => None,
     }
 }
 
@@ -126,5 +140,8 @@ mod tests {
     fn a_story_is_no_table_and_no_page() {
         check("story", "Oslo, Rabat differ\n\nBy Hanne Vik\n", Format::Text);
         check("story", "<3 to all, the minister wrote.", Format::Text);
+        // What follows a declaration may be anything: found by fuzzing.
+        check("story", "<?xml?>\u{FFFD}\u{FFFD}", Format::Text);
+        check("story", "<!-- a -->", Format::Text);
     }
 }

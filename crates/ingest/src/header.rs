@@ -69,6 +69,22 @@ fn published(text: &str) -> Option<(Date, usize, &'static str)> {
     None
 }
 
+/// The day of publication that the lines of a page tell beside the story: a byline's, or that of a line that says
+/// "published". Where they tell two, one is another story's: none.
+pub(crate) fn told(text: &str) -> Option<(Date, &'static str)> {
+    let lines = text.lines().map(str::trim).filter(|line| line.split_whitespace().count() <= LONGEST);
+    let mut told = lines.filter_map(|line| {
+        if let Some(date) = byline(line).and_then(day::of) {
+            return Some((date, "the byline"));
+        }
+        let word = line.split(|letter: char| !letter.is_alphabetic()).next().unwrap_or_default();
+        let published = ["published", "posted", "first"].iter().any(|known| word.eq_ignore_ascii_case(known));
+        dated(line).filter(|_| published).map(|date| (date, "the line that says when it was published"))
+    });
+    let first = told.next()?;
+    told.all(|(date, _)| date == first.0).then_some(first)
+}
+
 /// What follows one of these keys and a colon: "HEADLINE: …".
 fn value<'a>(line: &'a str, keys: &[&str]) -> Option<&'a str> {
     let (key, value) = line.split_once(':')?;
@@ -186,6 +202,17 @@ mod tests {
             "Norway and Peru sign pact",
             "2019-05-03 date in line 3",
         );
+    }
+
+    #[test]
+    fn a_page_tells_one_day_or_none() {
+        let check = |text: &str, day: &str| {
+            let found = told(text).map_or(String::new(), |(date, _)| date.to_string());
+            assert_eq!(found, day, "{text}");
+        };
+        check("Home\nBy Hanne Vik | 3 May 2019\nFirst published 3 May 2019 11:20 GMT", "2019-05-03");
+        check("By Hanne Vik | 3 May 2019\nMost read\nBy Tim Oak | 1 May 2019", "");
+        check("Friday, May 3, 2019\nUpdated 3 May 2019\nThey met on 3 May 2019.", "");
     }
 
     #[test]

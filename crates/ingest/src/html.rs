@@ -1,5 +1,6 @@
 //! Web pages. Takes a page's bytes, gives the article in it: its main content, block by block, and what its head
-//! says of it. What is found is the page's: navigation, comments and related links are left out, captions with them.
+//! says of it. What is found is the page's: navigation, comments and related links are left out. The captions of its
+//! pictures stand behind the story, marked.
 
 mod blocks;
 mod limit;
@@ -9,34 +10,30 @@ use std::io::Read;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use record::{Article, Error};
+use record::{Article, Boilerplate, BoilerplateKind, Error, Span};
 use trafilatura::dom::Document;
 use trafilatura::{ExtractionFocus, HtmlDateMode};
 
 use crate::compression::Source;
-use crate::piece::{Content, Piece, Pieces, Place, Reason, Skip};
+use crate::piece::{At, Content, Origin, Piece, Pieces, Place, Reason, Skip};
 use crate::{charset, language, text};
 
+use blocks::text_at;
 pub(crate) use blocks::text_of;
 pub(crate) use limit::{LONGEST, limited};
 
 /// The page of a stream. What is beyond [`LONGEST`] is left behind.
-pub(crate) fn pieces(file: Arc<str>, source: Source) -> Pieces {
+pub(crate) fn pieces(file: Arc<str>, source: Source, origin: Origin) -> Pieces {
     let mut bytes = Vec::new();
     let broken = source.take(LONGEST as u64 + 1).read_to_end(&mut bytes).err();
     let place = Place::whole(&file);
     let broken = broken.map(|error| Piece::broken(place.clone(), &error));
-    let page = Piece { place, content: Content::Page { bytes, charset: None, url: None } };
+    let page = Piece { place, content: Content::Page { bytes, origin } };
     Box::new(std::iter::once(page).chain(broken))
 }
 
-/// The article of a page. `charset` is what its HTTP header says; `url` is where it stood, if that is known.
-pub(crate) fn article(
-    place: &Place,
-    bytes: &[u8],
-    charset: Option<&str>,
-    url: Option<String>,
-) -> Result<Article, Skip> {
+/// The article of a page.
+pub(crate) fn article(place: &Place, bytes: &[u8], origin: Origin) -> Result<Article, Skip> {
     let (bytes, mut notes) = match bytes.get(..LONGEST) {
         Some(start) if bytes.len() > LONGEST => {
             (start, vec![format!("the page was read up to its first {LONGEST} bytes")])
@@ -44,7 +41,8 @@ pub(crate) fn article(
         _ => (bytes, Vec::new()),
     };
     text::refuse_binary(bytes).map_err(|error| place.skip(Reason::Unreadable, error))?;
-    let (page, note) = charset::decode(bytes, charset.or(metadata::charset(bytes).as_deref()));
+    let charset = origin.charset.or_else(|| metadata::charset(bytes));
+    let (page, note) = charset::decode(bytes, charset.as_deref());
     notes.extend(note);
     let (page, note) = limited(page);
     notes.extend(note.map(str::to_owned));
@@ -52,22 +50,22 @@ pub(crate) fn article(
     let read = catch_unwind(AssertUnwindSafe(|| extract(place, &page))).unwrap_or_else(|_| {
         Err(place.skip(Reason::Malformed, Error::new("the page could not be taken apart")))
     });
-    let (metadata, text) = read?;
-    let text = without_title(&text, metadata.title.as_deref()).to_owned();
+    let (metadata, text, captions) = read?;
+    let mut text = without_title(&text, metadata.title.as_deref()).to_owned();
+    let boilerplate = captions.iter().filter_map(|caption| add_caption(&mut text, caption)).collect();
     notes.extend(metadata.note);
-    let url = url.or(metadata.url);
+    // A file is known by its name, whatever it says of itself.
+    let named = origin.url.is_none() && matches!(place.at, At::Whole);
+    let url = origin.url.or(metadata.url);
     Ok(Article {
-        id: match (&place.at, &url) {
-            (crate::piece::At::Record(_), Some(url)) => url.clone(),
-            _ => place.base().to_owned(),
-        },
+        id: url.clone().filter(|_| !named).unwrap_or_else(|| place.base().to_owned()),
         title: metadata.title,
         url,
         publisher: metadata.publisher,
         published: metadata.published,
         language: "en".into(),
         text,
-        boilerplate: Vec::new(),
+        boilerplate,
         notes,
     })
 }
@@ -80,12 +78,46 @@ fn without_title<'a>(text: &'a str, title: Option<&str>) -> &'a str {
     }
 }
 
-fn extract(place: &Place, page: &str) -> Result<(metadata::Metadata, String), Skip> {
+/// Puts a caption behind the story, if it is not in it.
+fn add_caption(text: &mut String, caption: &str) -> Option<Boilerplate> {
+    if text.contains(caption) {
+        return None;
+    }
+    text.push_str("\n\n");
+    let start = text.len();
+    text.push_str(caption);
+    Some(Boilerplate { span: Span::new(start, text.len()), kind: BoilerplateKind::Caption })
+}
+
+/// The captions of the story's own pictures, each once: sentences, not credits, and none of a link to another story.
+fn captions(document: &Document) -> Vec<String> {
+    const MOST: usize = 20;
+    let mut captions: Vec<String> = Vec::new();
+    for node in document.query_selector_all(document.root(), "figcaption") {
+        let above = std::iter::successors(document.parent(node), |&node| document.parent(node));
+        let above: Vec<&str> = above.map(|node| document.tag_name(node)).collect();
+        let own = above.iter().any(|name| matches!(*name, "article" | "main"))
+            && !above.iter().any(|name| matches!(*name, "a" | "aside" | "nav" | "footer" | "li"));
+        let caption = text_at(document, node).replace('\n', " ");
+        let told = (6..=80).contains(&caption.split_whitespace().count());
+        if own && told && !captions.contains(&caption) && captions.len() < MOST {
+            captions.push(caption);
+        }
+    }
+    captions
+}
+
+fn extract(place: &Place, page: &str) -> Result<(metadata::Metadata, String, Vec<String>), Skip> {
     let document = Document::parse(page);
+    if limit::is_too_deep(&document) {
+        let error = Error::new("the elements of the page nest deeper than those of any page");
+        return Err(place.skip(Reason::Malformed, error.hint("save its text, and give that")));
+    }
     if let Some(name) = foreign(&document) {
         return Err(language::skip(place, name));
     }
     let metadata = metadata::of(&document);
+    let captions = captions(&document);
     let options = trafilatura::Options::default()
         .with_fallback(true)
         .with_focus(ExtractionFocus::FavorPrecision)
@@ -95,7 +127,7 @@ fn extract(place: &Place, page: &str) -> Result<(metadata::Metadata, String), Sk
     let content = trafilatura::extract_document(document, &options).map_err(|error| {
         place.skip(Reason::NoText, Error::new(format!("no article was found on the page: {error}")))
     })?;
-    Ok((metadata, text_of(&content.content_html)))
+    Ok((metadata, text_of(&content.content_html), captions))
 }
 
 /// The language of a page that says it is not English, and is not: it needs no extraction.
@@ -191,6 +223,35 @@ mod tests {
     }
 
     #[test]
+    fn the_day_is_found_in_a_byline() {
+        let check = |lines: &str, day: &str| {
+            let page = BODY.replace("<h1>", &format!("{lines}<h1>"));
+            let article = read(format!("<html><head><title>A pact</title></head>{page}")).unwrap();
+            assert_eq!(article.published.map_or(String::new(), |date| date.to_string()), day, "{lines}");
+            assert_eq!(article.notes.len(), usize::from(!day.is_empty()), "{:?}", article.notes);
+        };
+        check("<p class=meta>By Hanne Vik | 3 May 2019</p>", "2019-05-03");
+        check("<div>First published: Friday, May 3, 2019 11:20 GMT</div>", "2019-05-03");
+        check("<i>By Hanne Vik, 3 May 2019</i><br>Published 3 May 2019<br>", "2019-05-03");
+        check("<div>Updated 3 May 2019</div>", "");
+    }
+
+    #[test]
+    fn captions_stand_marked_behind_the_story() {
+        let figure =
+            |caption: &str| format!("<figure><img src=a><figcaption>{caption}</figcaption></figure>");
+        let own = figure("The ministers shake hands in Lima on Friday. <span>Photo: Tim Oak</span>");
+        let other = figure("Storm closes the harbour of Callao for a week");
+        let page = BODY
+            .replace("<h1>", &format!("{own}{own}{}<aside>{other}</aside><h1>", figure("Photo: Tim Oak")));
+        let article = read(format!("{HEAD}{page}")).unwrap();
+        let marked: Vec<&str> =
+            article.boilerplate.iter().map(|piece| piece.span.of(&article.text)).collect();
+        assert_eq!(marked, ["The ministers shake hands in Lima on Friday. Photo: Tim Oak"]);
+        assert!(article.text.ends_with(marked[0]) && !article.text.contains("Storm"), "{}", article.text);
+    }
+
+    #[test]
     fn the_charset_is_the_pages_own() {
         let page = format!("<meta charset=\"windows-1252\">{}", BODY.replace("Callao", "Cañete"));
         let bytes: Vec<u8> = page.chars().map(|letter| letter as u8).collect();
@@ -222,7 +283,7 @@ mod tests {
         let wide =
             ["<p>Norway met Peru.</p>", "<div><i></i></div>", "a<br>", "<li><a href=x>y</a>", "<!-- -->"];
         for part in deep.into_iter().chain(wide) {
-            let read = read(format!("{HEAD}<body><article>{}{BODY}", part.repeat(60_000)));
+            let read = read(format!("{HEAD}<body><article>{}{BODY}", part.repeat(200_000)));
             let told = read.as_ref().map_or(true, |article| !article.notes.is_empty());
             assert!(told, "{part}: {read:?}");
         }

@@ -181,7 +181,7 @@ fn read(bytes: &[u8], columns: &Columns) -> Result<Article, (Reason, Error)> {
     let published = value(Column::Published).map(plain).filter(|value| !value.is_empty());
     let published = published.map(|value| day_of(&value)).transpose().map_err(malformed)?;
     Ok(Article {
-        id: value(Column::Id).map_or_else(|| hash(&text), plain),
+        id: value(Column::Id).map(plain).filter(|id| !id.is_empty()).unwrap_or_else(|| hash(&text)),
         title: words(Column::Title),
         url: words(Column::Url),
         publisher: words(Column::Publisher),
@@ -218,7 +218,7 @@ mod tests {
 
     fn check_with(lines: &str, columns: Columns) -> Vec<String> {
         let source = std::io::Cursor::new(lines.to_owned());
-        crate::articles("news.jsonl", source, &Options { columns })
+        crate::articles("news.jsonl", source, &Options { columns, parquet: false })
             .map(|article| article.map_or_else(|error| error.to_string(), |article| article.id))
             .collect()
     }
@@ -232,6 +232,13 @@ mod tests {
         assert!(found[1].starts_with("news.jsonl:3: the story has no \"text\"\n  hint:"), "{}", found[1]);
         assert!(found[2].starts_with("news.jsonl:4: no JSON object of a story: "), "{}", found[2]);
         assert_eq!(found[3], "c");
+    }
+
+    #[test]
+    fn a_story_without_an_id_is_known_by_its_text() {
+        let hash = super::hash("A");
+        let found = check("{\"text\":\"A\"}\n{\"id\":\"\",\"text\":\"A\"}\n{\"id\":null,\"text\":\"A\"}\n");
+        assert_eq!(found, [hash.clone(), hash.clone(), hash]);
     }
 
     #[test]

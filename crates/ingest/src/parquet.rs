@@ -40,6 +40,12 @@ pub(crate) fn pieces_of_stream(file: Arc<str>, source: compression::Source, colu
     }
 }
 
+/// Parquet where none is read.
+pub(crate) fn refused(file: &Arc<str>) -> Pieces {
+    let error = Error::new("Parquet is read from files and standard input only");
+    skipped(Place::whole(file), Reason::Unreadable, error.hint("save it, and give its name to `dateline code`"))
+}
+
 /// The rows of a file.
 pub(crate) fn pieces(file: Arc<str>, source: impl Read + Seek + Send + 'static, columns: &Columns) -> Pieces {
     let place = Place::whole(&file);
@@ -88,5 +94,24 @@ impl Iterator for Cutter {
                 Some(Piece::broken(place, &error))
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Options, Reason, articles};
+
+    fn check(parquet: bool, message: &str) {
+        let options = Options { parquet, ..Options::default() };
+        let stories: Vec<_> = articles("a.csv", &b"PAR1 and no more"[..], &options).collect();
+        let [Err(skip)] = &stories[..] else { panic!("{stories:?}") };
+        assert_eq!(skip.reason, Reason::Unreadable);
+        assert!(skip.to_string().starts_with(message), "{skip}");
+    }
+
+    #[test]
+    fn parquet_is_read_only_where_it_may_be() {
+        check(false, "a.csv: Parquet is read from files and standard input only");
+        check(true, "a.csv: no whole Parquet file");
     }
 }

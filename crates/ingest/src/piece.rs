@@ -8,7 +8,9 @@ use record::{Article, Error};
 
 use crate::columns::{Columns, Header};
 use crate::format::Format;
-use crate::{LONGEST, Options, compression, feed, header, html, jsonl, language, parquet, table, text, warc};
+use crate::{
+    LONGEST, Options, compression, feed, format, header, html, jsonl, language, parquet, table, text, warc,
+};
 
 /// A story that was not read, and why.
 #[derive(Debug)]
@@ -125,26 +127,47 @@ pub struct Piece {
 /// What a piece holds.
 #[derive(Debug)]
 pub(crate) enum Content {
-    /// A story of plain text; its number, if it is one of several in its file; where it stood.
-    Text { bytes: Vec<u8>, number: Option<usize>, url: Option<String> },
+    /// A story of plain text; its number, if it is one of several in its file.
+    Text { bytes: Vec<u8>, number: Option<usize>, origin: Origin },
     /// A line of JSON lines.
     Json { bytes: Vec<u8>, columns: Arc<Columns> },
     /// A row of a table.
     Row { cells: Vec<Vec<u8>>, header: Arc<Header> },
-    /// A web page; what its HTTP header says of its characters; where it stood.
-    Page { bytes: Vec<u8>, charset: Option<String>, url: Option<String> },
+    /// A web page.
+    Page { bytes: Vec<u8>, origin: Origin },
     /// A feed.
     Feed { bytes: Vec<u8> },
     /// What could not be cut.
     Skipped(Skip),
 }
 
+/// What is known of a page or a text from where it was sent.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Origin {
+    /// Where it stood.
+    pub(crate) url: Option<String>,
+    /// What its HTTP header says of its characters.
+    pub(crate) charset: Option<String>,
+}
+
+impl Origin {
+    pub(crate) fn new(url: Option<String>, media: &str) -> Origin {
+        let charset = media.split_once("charset=").and_then(|(_, charset)| charset.split(';').next());
+        let charset = charset.map(|charset| charset.trim().trim_matches(['"', '\'']).to_owned());
+        Origin { url, charset }
+    }
+}
+
 impl Piece {
     /// A file that cannot be opened.
-    pub fn unreadable(name: &str, error: &dyn std::error::Error) -> Piece {
+    pub fn unreadable(name: &str, error: Error) -> Piece {
         let place = Place::whole(&name.into());
-        let error = Error::new(format!("cannot be read: {error}"));
         Piece { content: Content::Skipped(place.skip(Reason::Unreadable, error)), place }
+    }
+
+    /// The rest of a file that the program failed on.
+    pub fn fault(name: &str) -> Piece {
+        Piece { place: Place::whole(&name.into()), content: Content::Skipped(Skip::fault(name)) }
     }
 
     /// Where a stream broke, and why: the end of its pieces.
@@ -177,12 +200,10 @@ impl Piece {
         let place = self.place;
         let one = |article: Result<Article, Skip>| vec![article.and_then(|article| checked(article, &place))];
         match self.content {
-            Content::Text { bytes, number, url } => one(text::article(&place, &bytes, number, url)),
+            Content::Text { bytes, number, origin } => one(text::article(&place, &bytes, number, origin)),
             Content::Json { bytes, columns } => one(jsonl::article(&place, &bytes, &columns)),
             Content::Row { cells, header } => one(table::article(&place, &cells, &header)),
-            Content::Page { bytes, charset, url } => {
-                one(html::article(&place, &bytes, charset.as_deref(), url))
-            }
+            Content::Page { bytes, origin } => one(html::article(&place, &bytes, origin)),
             Content::Feed { bytes } => feed::articles(&place, &bytes)
                 .into_iter()
                 .map(|(place, article)| article.and_then(|article| checked(article, &place)))
@@ -198,10 +219,38 @@ pub type Pieces = Box<dyn Iterator<Item = Piece> + Send>;
 /// Cuts a stream into pieces. `name` is the file's: its extension tells the format where the content does not, and
 /// messages begin with it.
 pub fn pieces(name: &str, source: Box<dyn Read + Send>, options: &Options) -> Pieces {
+    cut(name, compression::plain_name(name), source, Origin::default(), options)
+}
+
+/// What a server said of what it sent.
+#[derive(Clone, Debug)]
+pub struct Sent {
+    /// Where it stood, after all redirects.
+    pub url: String,
+    /// Its Content-Type, in small letters: "text/html; charset=utf-8".
+    pub media: Option<String>,
+}
+
+/// Cuts a stream that a server sent. Messages begin with `name`, the address that was asked for.
+pub fn pieces_sent(name: &str, source: Box<dyn Read + Send>, sent: &Sent, options: &Options) -> Pieces {
+    let media = sent.media.as_deref().unwrap_or_default();
+    let path = sent.url.split(['?', '#']).next().unwrap_or_default();
+    let file = path.rsplit('/').next().unwrap_or_default();
+    let like = format::extension_of(media).map(|extension| format!("page.{extension}"));
+    let like = like.unwrap_or_else(|| compression::plain_name(file).to_owned());
+    let options = Options { parquet: false, ..options.clone() };
+    cut(name, &like, source, Origin::new(Some(sent.url.clone()), media), &options)
+}
+
+/// Cuts a stream that looks like a file of the name `like`, where its content does not tell more.
+fn cut(name: &str, like: &str, source: Box<dyn Read + Send>, origin: Origin, options: &Options) -> Pieces {
     let file: Arc<str> = name.into();
     let (source, head) = match compression::open(source) {
         Ok(opened) => opened,
-        Err(error) => return Box::new(std::iter::once(Piece::unreadable(name, &error))),
+        Err(error) => {
+            let error = Error::new(format!("cannot be read: {error}"));
+            return Box::new(std::iter::once(Piece::unreadable(name, error)));
+        }
     };
     if head.iter().all(u8::is_ascii_whitespace) && head.len() < compression::HEAD {
         let error = Error::new("the file is empty").hint("give a file with a story in it");
@@ -209,21 +258,22 @@ pub fn pieces(name: &str, source: Box<dyn Read + Send>, options: &Options) -> Pi
         let content = Content::Skipped(place.skip(Reason::NoText, error));
         return Box::new(std::iter::once(Piece { place, content }));
     }
-    match Format::of(compression::plain_name(name), &head, &options.columns) {
-        Format::Text => Box::new(text::Cutter::new(file, source)),
+    match Format::of(like, &head, &options.columns) {
+        Format::Text => Box::new(text::Cutter::new(file, source, origin)),
         Format::Jsonl => Box::new(jsonl::Cutter::new(file, source, &options.columns)),
         Format::Json => Box::new(jsonl::Objects::new(file, source, &options.columns)),
         Format::Table(separator) => table::pieces(file, source, separator, &options.columns),
-        Format::Page => html::pieces(file, source),
+        Format::Page => html::pieces(file, source, origin),
         Format::Feed => feed::pieces(file, source),
         Format::Warc => Box::new(warc::Cutter::new(file, source)),
-        Format::Parquet => parquet::pieces_of_stream(file, source, &options.columns),
+        Format::Parquet if options.parquet => parquet::pieces_of_stream(file, source, &options.columns),
+        Format::Parquet => parquet::refused(&file),
     }
 }
 
 /// Cuts a file into pieces, as [`pieces`] does; one of Parquet is read from its end, and so need not fit into memory.
 pub fn pieces_of_file(name: &str, mut file: impl Read + Seek + Send + 'static, options: &Options) -> Pieces {
-    if parquet::is_parquet(&mut file) {
+    if options.parquet && parquet::is_parquet(&mut file) {
         return parquet::pieces(name.into(), file, &options.columns);
     }
     pieces(name, Box::new(file), options)

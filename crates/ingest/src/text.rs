@@ -6,13 +6,14 @@ use record::{Article, Error};
 
 use crate::compression::Source;
 use crate::lines::{Line, Lines};
-use crate::piece::{Content, Piece, Place, Reason, Skip};
+use crate::piece::{Content, Origin, Piece, Place, Reason, Skip};
 use crate::{LONGEST, charset, header};
 
 /// The stories of a text, cut where a line separates them.
 pub(crate) struct Cutter {
     file: Arc<str>,
     lines: Lines,
+    origin: Origin,
     /// The story that was read last: it is given when it is known whether others follow.
     held: Option<Story>,
     given: usize,
@@ -29,8 +30,8 @@ struct Story {
 }
 
 impl Cutter {
-    pub(crate) fn new(file: Arc<str>, source: Source) -> Cutter {
-        Cutter { file, lines: Lines::new(source), held: None, given: 0, over: false, broken: None }
+    pub(crate) fn new(file: Arc<str>, source: Source, origin: Origin) -> Cutter {
+        Cutter { file, lines: Lines::new(source), origin, held: None, given: 0, over: false, broken: None }
     }
 
     /// The lines up to the next separator that are not blank throughout.
@@ -59,7 +60,8 @@ impl Cutter {
         let content = if story.length > story.bytes.len() {
             Content::Skipped(crate::piece::too_long(&place, story.length))
         } else {
-            Content::Text { bytes: story.bytes, number: one_of_several.then_some(self.given), url: None }
+            let number = one_of_several.then_some(self.given);
+            Content::Text { bytes: story.bytes, number, origin: self.origin.clone() }
         };
         Piece { place, content }
     }
@@ -144,18 +146,15 @@ pub(crate) fn article(
     place: &Place,
     bytes: &[u8],
     number: Option<usize>,
-    url: Option<String>,
+    origin: Origin,
 ) -> Result<Article, Skip> {
     refuse_binary(bytes).map_err(|error| place.skip(Reason::Unreadable, error))?;
-    let (text, note) = charset::decode(bytes, None);
-    let id = match (&url, number) {
-        (Some(url), _) => url.clone(),
-        (None, Some(number)) => format!("{}#{number}", place.base()),
-        (None, None) => place.base().to_owned(),
-    };
+    let (text, note) = charset::decode(bytes, origin.charset.as_deref());
+    let file = origin.url.as_deref().unwrap_or(place.base());
+    let id = number.map_or_else(|| file.to_owned(), |number| format!("{file}#{number}"));
     let title = header::title(&text);
     let notes = note.into_iter().collect();
-    Ok(Article { id, title, url, language: "en".into(), text, notes, ..Article::default() })
+    Ok(Article { id, title, url: origin.url, language: "en".into(), text, notes, ..Article::default() })
 }
 
 /// Refuses what has bytes that no text has.

@@ -9,7 +9,7 @@ use record::Error;
 use crate::compression::Source;
 use crate::html;
 use crate::lines::Lines;
-use crate::piece::{Content, Piece, Place, Reason};
+use crate::piece::{Content, Origin, Piece, Place, Reason};
 
 /// The records of an archive.
 pub(crate) struct Cutter {
@@ -104,10 +104,10 @@ impl Cutter {
         let place = self.place(&header);
         let content = match header.kind.as_str() {
             "conversion" if header.media.starts_with("text/plain") => {
-                Content::Text { bytes: block, number: None, url: header.url }
+                Content::Text { bytes: block, number: None, origin: Origin::new(header.url, &header.media) }
             }
             "resource" if is_page(&header.media) => {
-                Content::Page { bytes: block, charset: charset(&header.media), url: header.url }
+                Content::Page { bytes: block, origin: Origin::new(header.url, &header.media) }
             }
             "response" => {
                 let response = Response::of(&block)?;
@@ -115,7 +115,7 @@ impl Cutter {
                     return None;
                 }
                 match response.body() {
-                    Ok(bytes) => Content::Page { bytes, charset: charset(&response.media), url: header.url },
+                    Ok(bytes) => Content::Page { bytes, origin: Origin::new(header.url, &response.media) },
                     Err(error) => {
                         let error = Error::new(format!("the response cannot be unpacked: {error}"));
                         Content::Skipped(place.skip(Reason::Malformed, error))
@@ -163,11 +163,6 @@ fn of(header: &Header) -> &str {
 
 fn is_page(media: &str) -> bool {
     media.starts_with("text/html") || media.starts_with("application/xhtml")
-}
-
-fn charset(media: &str) -> Option<String> {
-    let (_, charset) = media.split_once("charset=")?;
-    Some(charset.split(';').next()?.trim().trim_matches(['"', '\'']).to_owned())
 }
 
 /// An HTTP response.

@@ -20,7 +20,7 @@ OFFICES = set(
     interior-minister finance-minister justice-minister minister vice-president spokesperson opposition-leader
     party-leader legislator speaker igo-head armed-group-leader military-chief intelligence-chief police-chief
     adviser envoy official ambassador religious-leader royal governor regional-leader mayor
-    central-bank-governor judge prosecutor business-leader activist crime-boss""".split()
+    central-bank-governor judge prosecutor business-leader activist crime-boss candidate other""".split()
 )
 COUNTRIES = set(
     """AFG ALB DZA AND AGO ATG ARG ARM AUS AUT AZE BHS BHR BGD BRB BLR BEL BLZ BEN BTN BOL BIH BWA BRA BRN BGR BFA

@@ -93,6 +93,10 @@ pub enum Complement {
     Hearer,
     /// The subject belongs to the content, and nobody speaks: "rates are expected to rise".
     Subject,
+    /// An infinitive after the passive, whose subject belongs to the content: "is said to have left".
+    PassiveTo,
+    /// The cue's own words after its first: "has | nothing to add".
+    Words,
 }
 
 impl Cues {
@@ -231,8 +235,19 @@ fn read_line(text: &str, class: CueClass, act: &str, words: &str, line: Spanned<
     Ok(Cue { class, words, act, takes, examples: line.examples, line: number as u32 })
 }
 
-const COMPLEMENTS: &[&str] =
-    &["clause", "quote", "to", "ing", "object", "object to", "predicate", "hearer", "subject"];
+const COMPLEMENTS: &[&str] = &[
+    "clause",
+    "quote",
+    "to",
+    "ing",
+    "object",
+    "object to",
+    "predicate",
+    "hearer",
+    "subject",
+    "passive to",
+    "words",
+];
 
 fn complement(name: &str) -> Result<Complement, Error> {
     Ok(match name {
@@ -245,6 +260,8 @@ fn complement(name: &str) -> Result<Complement, Error> {
         "predicate" => Complement::Predicate,
         "hearer" => Complement::Hearer,
         "subject" => Complement::Subject,
+        "passive to" => Complement::PassiveTo,
+        "words" => Complement::Words,
         _ => match name.strip_prefix("object ").or(name.strip_prefix("object: ")) {
             Some(preposition) => Complement::ObjectWith(preposition.to_owned()),
             None => {

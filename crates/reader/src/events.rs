@@ -104,6 +104,7 @@ pub(crate) fn find(
     let mut rejected = Vec::new();
     let mut events = code_all(&clauses, &parties, knowledge, &mut rejected);
     content::join_nouns(&clauses, &mut events, &mut rejected);
+    content::join_topics(&clauses, &mut events, &mut rejected);
     content::absorb(&clauses, &parties, &mut events, &mut rejected);
     let mut events: Vec<Event> = events.into_iter().map(|(_, event)| event).collect();
     for event in &mut events {
@@ -144,12 +145,16 @@ fn code_all<'a>(
                 rejected.push(Rejected::new(&candidate, "a more specific frame fits", true));
                 continue;
             }
-            claimed.extend(candidate.extra.iter().map(|&token| (token, head)));
+            let claim = candidate.extra.iter().map(|&token| (token, head));
             if candidate.frame.nothing {
+                claimed.extend(claim);
                 break;
             }
             match code(clauses, parties, knowledge, &candidate) {
-                Ok(event) => found = Some((candidate.frame, event)),
+                Ok(event) => {
+                    claimed.extend(claim);
+                    found = Some((candidate.frame, event));
+                }
                 Err(reason) => failed.push((candidate, reason)),
             }
         }
@@ -178,7 +183,9 @@ fn code(
 ) -> Result<Event, String> {
     let frame = candidate.frame;
     let Roles { actors, recipients } = roles::of(clauses, parties, candidate)?;
-    let modality = match modality::of(clauses, knowledge.modality_words(), candidate.head, &candidate.extra) {
+    let words = knowledge.modality_words();
+    let verbal = matches!(frame.event.quad_code(), 1 | 3);
+    let modality = match modality::of(clauses, words, candidate.head, &candidate.extra, verbal) {
         Modality::Negated if frame.negated => Modality::Actual,
         _ if frame.negated => return Err("it is not negated".into()),
         modality => modality,

@@ -69,6 +69,7 @@ pub fn read<'a>(article: &'a Article, language: &Language, knowledge: &Knowledge
     let (events, rejected) = events::find(article, &parse, &mentions, &times, &statements, knowledge);
     let by_dictionary =
         knowledge.petrarch().map_or(Vec::new(), |dictionaries| petrarch::find(article, &parse, dictionaries));
+    let notes = boilerplate::notes(article, &boilerplate);
     Reading {
         article,
         boilerplate,
@@ -79,7 +80,7 @@ pub fn read<'a>(article: &'a Article, language: &Language, knowledge: &Knowledge
         events,
         by_dictionary,
         rejected,
-        notes: article.notes.clone(),
+        notes,
     }
 }
 

@@ -9,6 +9,7 @@ mod clausal;
 mod cue;
 mod extent;
 mod floating;
+mod gloss;
 mod hearsay;
 mod nesting;
 mod nominal;
@@ -18,6 +19,7 @@ mod source;
 mod story;
 mod tail;
 mod transcript;
+mod unclosed;
 mod verbal;
 mod voice;
 
@@ -85,7 +87,7 @@ pub(crate) fn find(
     let drafts = tail::part_second_cues(&story, nesting::sound(drafts));
     let drafts = source::sound(&story, drafts);
     let drafts = floating::attach(&story, drafts);
-    let drafts = tail::extend(&story, drafts);
+    let drafts = gloss::cut(&story, tail::extend(&story, drafts));
     let drafts = nesting::settle(&story, drafts);
     nesting::statements(&story, drafts)
 }

@@ -1,5 +1,6 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::Span;
 
@@ -36,15 +37,21 @@ pub struct Boilerplate {
 }
 
 /// What a piece of boilerplate is. A caption alone is read, but marked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum BoilerplateKind {
     /// An advertisement slot.
     Advertisement,
     /// A link to another story.
     RelatedLink,
-    /// A notice about the story or the site ("This article is more than 2 years old").
+    /// A notice about the story or the site ("All rights reserved").
     Banner,
+    /// A notice that the story is old ("This article is more than 2 years old").
+    Age,
+    /// What the publisher has corrected in the story, or added to it since.
+    Correction,
+    /// What the editor tells the reader about the story.
+    EditorsNote,
     /// Who wrote, photographed or paid for it.
     Credit,
     /// A plea to subscribe, follow, share or comment.

@@ -2,12 +2,13 @@
 //! modality, PLOVER's "auxiliary modes". Facts of the PLOVER manual (openeventdata/PLOVER, 2024).
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// Writes an enum of plain names with its list, its look-up by name and its name.
 macro_rules! names {
     ($(#[$about:meta])* $kind:ident { $($(#[$doc:meta])* $name:ident = $word:literal,)* }) => {
         $(#[$about])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
         pub enum $kind { $($(#[$doc])* #[serde(rename = $word)] $name,)* }
 
         impl $kind {

@@ -1,5 +1,6 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use utoipa::ToSchema;
 
 use crate::ontology::names;
 use crate::{BoilerplateKind, Context, EventType, Modality, Mode, Span};
@@ -8,7 +9,7 @@ use crate::{BoilerplateKind, Context, EventType, Modality, Mode, Span};
 ///
 /// Ids (`a1`, `p1`, `t1`, `s1`) are local to the record; an event's id is a hash of the article's text, the
 /// event's spans and its code, the same on every machine.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Record {
     /// [`crate::SCHEMA`].
     pub schema: String,
@@ -42,7 +43,7 @@ pub struct Record {
 }
 
 /// The article, without its text.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct ArticleHeader {
     /// See [`crate::Article`].
     pub id: String,
@@ -59,7 +60,7 @@ pub struct ArticleHeader {
 }
 
 /// The versions that made a record: enough to make it again.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Run {
     /// The program's version.
     pub dateline: String,
@@ -72,7 +73,7 @@ pub struct Run {
 }
 
 /// A span with its words.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Passage {
     /// Where.
     #[serde(flatten)]
@@ -89,7 +90,7 @@ impl Passage {
 }
 
 /// A person, group, office, organisation or country, as far as it could be told.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Actor {
     /// `a1`, `a2`, … in the order of first mention.
     pub id: String,
@@ -114,7 +115,7 @@ pub struct Actor {
 }
 
 /// A span that refers to something.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Mention {
     /// Where.
     #[serde(flatten)]
@@ -136,7 +137,7 @@ names! {
 }
 
 /// A place on the map.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Place {
     /// `p1`, `p2`, … in the order of first mention.
     pub id: String,
@@ -157,7 +158,7 @@ pub struct Place {
 }
 
 /// A time expression with its TIMEX3 value.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Time {
     /// `t1`, `t2`, … in the order of the text.
     pub id: String,
@@ -186,7 +187,7 @@ names! {
 }
 
 /// A speaker, a cue, a content.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Statement {
     /// `s1`, `s2`, … in the order of the text.
     pub id: String,
@@ -213,7 +214,7 @@ pub struct Statement {
 }
 
 /// One who speaks, or is spoken to.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Speaker {
     /// The actor, if the words refer to one.
     pub actor: Option<String>,
@@ -275,7 +276,7 @@ names! {
 }
 
 /// Who did what to whom.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Event {
     /// `e` and sixteen hexadecimal digits.
     pub id: String,
@@ -322,7 +323,7 @@ pub struct Event {
 }
 
 /// Source, target and code of an event by PETRARCH's dictionaries.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Coding {
     /// Who did it.
     pub source: String,
@@ -335,7 +336,7 @@ pub struct Coding {
 }
 
 /// An event that only a user's dictionaries code.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct DictionaryEvent {
     /// As an [`Event`]'s.
     pub id: String,
@@ -350,7 +351,7 @@ pub struct DictionaryEvent {
 }
 
 /// An actor in its place in an event.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Party {
     /// The actor's id.
     pub actor: String,
@@ -360,7 +361,7 @@ pub struct Party {
 }
 
 /// A day, month or year, and what settled it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct EventDate {
     /// A TIMEX3 value.
     pub value: String,
@@ -369,7 +370,7 @@ pub struct EventDate {
 }
 
 /// "150 Western diplomats", "at least 12 dead".
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Quantity {
     /// What is counted: a lemma in the plural, or `dead`, `injured`, `arrested`, `size`.
     pub what: String,
@@ -384,7 +385,7 @@ pub struct Quantity {
 }
 
 /// A boilerplate piece as it stands in a record.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct BoilerplateRecord {
     /// Where.
     #[serde(flatten)]
@@ -394,7 +395,7 @@ pub struct BoilerplateRecord {
 }
 
 /// Something that looked like an event and was not coded.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Abstention {
     /// The words that looked like one.
     #[serde(flatten)]
@@ -408,12 +409,12 @@ pub struct Abstention {
 impl Record {
     /// The record as one line of JSON, its offsets in Unicode code points of `text`, the article's text.
     pub fn to_json(&self, text: &str) -> String {
-        self.written(text).in_json(serde_json::to_string, serde_json::to_string)
+        self.in_code_points(text).in_json(serde_json::to_string, serde_json::to_string)
     }
 
     /// The same over many lines, for reading.
     pub fn to_json_pretty(&self, text: &str) -> String {
-        self.written(text).in_json(serde_json::to_string_pretty, serde_json::to_string_pretty)
+        self.in_code_points(text).in_json(serde_json::to_string_pretty, serde_json::to_string_pretty)
     }
 
     fn in_json(
@@ -436,8 +437,8 @@ impl Record {
         json.expect("a record's keys are strings")
     }
 
-    /// The record as it leaves the program: its offsets in Unicode code points of `text`, the article's text.
-    pub fn written(&self, text: &str) -> Record {
+    /// The same record, its spans in Unicode code points of `text`, the article's text.
+    pub fn in_code_points(&self, text: &str) -> Record {
         let points = CodePoints::of(text);
         let mut record = self.clone();
         record.each_span(&mut |span| {

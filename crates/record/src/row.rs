@@ -1,6 +1,6 @@
 //! A record as rows of a table: a row an event ([`EventRow`]), or a row a statement ([`StatementRow`]).
 //!
-//! Takes a record as it is written ([`Record::written`]: offsets in code points) with its article's text. What a record
+//! Takes a record as it is written ([`Record::in_code_points`]: offsets in code points) with its article's text. What a record
 //! nests is laid flat: the first actor has columns of its own, all of them together have lists, and a collective that
 //! names its members stands for them.
 

@@ -1,6 +1,6 @@
 //! docs/tables.md has a line for each column of the flat tables, and for no other.
 
-use record::{Column, EventRow, Row, StatementRow};
+use dateline_record::{Column, EventRow, Row, StatementRow};
 
 fn check(heading: &str, columns: &[Column]) {
     let dictionary = include_str!("../../../docs/tables.md");

@@ -32,8 +32,8 @@ impl Table {
     /// The rows that a record gives; none where it has nothing for this table. `text` is its article's.
     pub fn rows(self, record: &Record, text: &str) -> Option<RecordBatch> {
         match self {
-            Table::Events => self.batch(&event_rows(&record.written(text), text)),
-            Table::Statements => self.batch(&statement_rows(&record.written(text), text)),
+            Table::Events => self.batch(&event_rows(&record.in_code_points(text), text)),
+            Table::Statements => self.batch(&statement_rows(&record.in_code_points(text), text)),
             Table::Records => {
                 self.decoded(|decoder| decoder.decode(record.to_json(text).as_bytes()).map(|_| ()))
             }

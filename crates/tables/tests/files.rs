@@ -29,7 +29,7 @@ fn record() -> Record {
         passage.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
         passage
     };
-    let mention = |words| with(at(words), json!({"kind": "name"}));
+    let mention = |words: &str| with(at(words), json!({"kind": "name"}));
     let actor = |id: &str, name: &str, country: Value, words: &str| {
         json!({"id": id, "name": name, "country": country, "sectors": ["GOV", "ELI"], "title": null, "wikidata": null,
                "mentions": [mention(words)], "reason": "a country"})
@@ -101,7 +101,7 @@ fn told(value: Value) -> Value {
 
 #[test]
 fn events_come_back_as_they_were() {
-    let record = record().written(STORY);
+    let record = record().in_code_points(STORY);
     let row = told(serde_json::to_value(&event_rows(&record, STORY)[0]).unwrap());
     assert_eq!(rows_of(written(Table::Events, 3)), [row.clone(), row.clone(), row.clone()]);
     let expected = json!({
@@ -119,7 +119,7 @@ fn events_come_back_as_they_were() {
 
 #[test]
 fn statements_come_back_as_they_were() {
-    let rows = statement_rows(&record().written(STORY), STORY);
+    let rows = statement_rows(&record().in_code_points(STORY), STORY);
     let expected: Vec<Value> = rows.iter().map(|row| told(serde_json::to_value(row).unwrap())).collect();
     assert_eq!(rows_of(written(Table::Statements, 1)), expected);
     assert_eq!(expected[0]["content"], "Peru invited … to Lima");

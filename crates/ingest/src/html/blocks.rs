@@ -5,8 +5,13 @@ use trafilatura::dom::{Document, NodeId};
 /// The text of a piece of HTML, its blocks parted by empty lines.
 pub(crate) fn text_of(html: &str) -> String {
     let document = Document::parse(html);
+    text_at(&document, document.root())
+}
+
+/// The text of an element, likewise.
+pub(crate) fn text_at(document: &Document, node: NodeId) -> String {
     let mut blocks = Blocks::default();
-    blocks.read(&document, document.root(), 0);
+    blocks.read(document, node, 0);
     blocks.end();
     blocks.text
 }

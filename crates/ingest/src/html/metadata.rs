@@ -4,7 +4,8 @@ use jiff::civil::Date;
 use serde_json::Value;
 use trafilatura::dom::{Document, NodeId};
 
-use crate::day;
+use super::blocks::text_at;
+use crate::{day, header};
 
 /// What was found.
 #[derive(Debug, Default)]
@@ -20,9 +21,9 @@ pub(crate) struct Metadata {
 /// Reads it.
 pub(crate) fn of(document: &Document) -> Metadata {
     let page = Page { document };
-    let linked = page.linked();
+    let mut linked = page.linked();
     let url = page.attribute("link[rel=\"canonical\"]", "href").or_else(|| page.meta(&["og:url"]));
-    let url = url.filter(|url| url.starts_with("http"));
+    let url = url.or(linked.url.take()).filter(|url| url.starts_with("http"));
     let (published, note) = published(&page, &linked, url.as_deref());
     Metadata {
         title: linked
@@ -83,12 +84,11 @@ fn published(page: &Page, linked: &Linked, url: Option<&str>) -> (Option<Date>, 
     let times = ["time[itemprop=\"datePublished\"]", "time[pubdate]", "article time", "main time", "time"];
     let time =
         times.iter().find_map(|selector| page.attribute(selector, "datetime").as_deref().and_then(day::of));
-    let address = || url.and_then(in_address);
-    let (date, place) = match time {
-        Some(date) => (Some(date), "the first <time> of the page"),
-        None => (address(), "its address"),
-    };
-    (date, date.map(|date| format!("the day of publication, {date}, is taken from {place}")))
+    let time = time.map(|date| (date, "the first <time> of the page"));
+    let address = || url.and_then(in_address).map(|date| (date, "its address"));
+    let byline = || header::told(&text_at(page.document, page.document.root()));
+    let Some((date, place)) = time.or_else(address).or_else(byline) else { return (None, None) };
+    (Some(date), Some(format!("the day of publication, {date}, is taken from {place}")))
 }
 
 /// "…/2019/05/03/…"
@@ -156,6 +156,7 @@ struct Linked {
     title: Option<String>,
     published: Option<String>,
     publisher: Option<String>,
+    url: Option<String>,
 }
 
 impl Linked {
@@ -167,6 +168,9 @@ impl Linked {
                     let text = |name: &str| object.get(name).and_then(Value::as_str).and_then(filled);
                     self.title = self.title.take().or_else(|| text("headline"));
                     self.published = self.published.take().or_else(|| text("datePublished"));
+                    let itself = object.get("mainEntityOfPage").map(|one| one.get("@id").unwrap_or(one));
+                    let itself = itself.and_then(Value::as_str).and_then(filled);
+                    self.url = self.url.take().or_else(|| text("url")).or(itself);
                     let publisher = object.get("publisher").map(|one| one.get(0).unwrap_or(one));
                     let publisher = publisher.and_then(|one| one.get("name").unwrap_or(one).as_str());
                     self.publisher = self.publisher.take().or_else(|| publisher.and_then(filled));

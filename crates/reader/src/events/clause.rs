@@ -61,7 +61,9 @@ impl Clauses<'_> {
             Step::Under => {
                 let aside = |child| {
                     let relation = self.parse.token(child).relation;
-                    relation == Relation::AclRelcl
+                    // "resisted the pact, but the air grew so bad": another clause is not beneath.
+                    matches!(relation, Relation::AclRelcl | Relation::Parataxis)
+                        || relation == Relation::Conj && self.is_verb(child)
                         || relation == Relation::Advcl && !self.is_complement(child)
                 };
                 self.parse.subtree_without(token, aside)
@@ -83,6 +85,10 @@ impl Clauses<'_> {
         }
         if self.is_predicate_of_root(token) {
             return false;
+        }
+        // "got shot"
+        if word.xpos == Xpos::Vbn && word.head.is_some_and(|head| self.lemma(head) == "get") {
+            return matches!(word.relation, Relation::Xcomp | Relation::Advcl);
         }
         let bare = word.xpos == Xpos::Vbn
             && self.parse.children_in(token, &[Relation::Aux, Relation::Nsubj]).next().is_none();
@@ -122,9 +128,30 @@ impl Clauses<'_> {
             if agents.is_empty() {
                 agents = self.after_preposition(token, &[], "by");
             }
+            if agents.is_empty() {
+                agents = self.agents_behind_the_place(token);
+            }
             return agents;
         }
         self.surface_subjects(token, 0)
+    }
+
+    /// "was shot at the town hall by a guard": the agent, which the parser hangs on the place.
+    fn agents_behind_the_place(&self, verb: TokenId) -> Vec<TokenId> {
+        let by = |noun: &TokenId| {
+            self.parse.children_in(*noun, &[Relation::Case]).any(|case| self.lemma(case) == "by")
+        };
+        let places = self.parse.children_in(verb, &[Relation::Obl]).filter(|&noun| {
+            let mut cases = self.parse.children_in(noun, &[Relation::Case]);
+            cases.any(|case| {
+                matches!(
+                    self.lemma(case),
+                    "at" | "in" | "near" | "outside" | "inside" | "on" | "with" | "of" | "for"
+                )
+            }) && !self.is_in("document", noun)
+                && !self.is_in("bomb", noun)
+        });
+        places.flat_map(|noun| self.parse.children_in(noun, &[Relation::Nmod]).filter(by)).collect()
     }
 
     /// Nouns do through their possessor, or through the light verb that carries them.
@@ -132,12 +159,24 @@ impl Clauses<'_> {
         let word = self.parse.token(noun);
         let mut found = self.in_relations(noun, &[Relation::NmodPoss]);
         if let Some(verb) = word.head.filter(|_| found.is_empty()) {
-            let carried = matches!(word.relation, Relation::Obj | Relation::NsubjPass | Relation::Obl);
-            if carried && self.is_in("light", verb) {
+            // "engaged in talks", but not "announced the arrest in the shooting of".
+            let carried = matches!(word.relation, Relation::Obj | Relation::NsubjPass)
+                || word.relation == Relation::Obl && self.parse.child(verb, Relation::Obj).is_none();
+            if carried && self.is_in("light", verb) || self.is_parley_held(noun) {
                 found = self.subjects(verb);
             }
         }
         found
+    }
+
+    /// "freed him after talks with the envoy": who did the one had the talks.
+    fn is_parley_held(&self, noun: TokenId) -> bool {
+        let with = |child: TokenId| self.has_mark(child, &["with"]);
+        let beside = self.next_phrase(noun).is_some_and(with);
+        self.parse.token(noun).relation == Relation::Obl
+            && self.is_in("parley", noun)
+            && self.has_mark(noun, &["after", "following", "follow", "during", "in"])
+            && (beside || self.parse.children_in(noun, &[Relation::Nmod]).any(with))
     }
 
     /// To whom it is done.
@@ -158,6 +197,15 @@ impl Clauses<'_> {
         let mut found = self.in_relations(token, &[Relation::Obj]);
         if found.is_empty() {
             found.extend(self.counted(token).find(|&noun| noun > token));
+        }
+        if found.is_empty() && self.is_in("handing", token) {
+            // "handed over the bodies": a particle that the parser takes for a preposition.
+            let over = |noun: &TokenId| {
+                let case = self.parse.child(*noun, Relation::Case);
+                let bare = *noun > token && !self.is_day(*noun);
+                case.map_or(bare, |case| case == token + 1 && self.lemma(case) == "over")
+            };
+            found.extend(self.parse.children_in(token, &[Relation::Obl]).find(over));
         }
         if found.is_empty() && word.relation == Relation::AclRelcl {
             // "the town they attacked": the noun itself, if no pronoun stands for it.
@@ -198,6 +246,8 @@ impl Clauses<'_> {
             {
                 self.objects(head)
             }
+            // "attacked marchers demanding a recount": the marchers demand it.
+            Relation::Advcl if self.is_told_of_a_crowd(token, head) => self.objects(head),
             // Not from a clause of saying: "officials said a shell had exploded" has no actor.
             Relation::Conj | Relation::Advcl if !self.is_nominal(head) || self.has_copula(head) => {
                 self.surface_subjects(head, depth + 1)
@@ -220,6 +270,18 @@ impl Clauses<'_> {
             Relation::Root | Relation::Ccomp | Relation::Parataxis => self.stranded_subject(token),
             _ => own,
         }
+    }
+
+    /// Whether a participle stands right behind an object that is a crowd.
+    fn is_told_of_a_crowd(&self, participle: TokenId, verb: TokenId) -> bool {
+        let bare = self.parse.token(participle).xpos == Xpos::Vbg
+            && self.parse.children_in(participle, &[Relation::Mark, Relation::Case]).next().is_none();
+        let object = self.parse.children_in(verb, &[Relation::Obj]).last();
+        let behind = |object: TokenId| {
+            self.is_in("crowd", object)
+                && self.parse.subtree(object).last().map(|last| last + 1) == Some(participle)
+        };
+        bare && object.is_some_and(behind)
     }
 
     /// The subjects that hang from a verb; of several that nothing joins, the nearest before it.
@@ -384,7 +446,17 @@ impl Clauses<'_> {
             let own = self.parse.children(host).iter().copied().filter(brings);
             found.extend(own.map(|child| self.antecedent(child)));
         }
-        if matches!(word, "by" | "on" | "against" | "from" | "between") {
+        // "One was killed and two were hurt in a raid by rebels": what is said of the last is true of the first.
+        if found.is_empty() && extra.is_empty() && matches!(word, "by" | "in") && self.is_passive(token) {
+            let later =
+                self.parse.children_in(token, &[Relation::Conj]).filter(|&other| self.is_passive(other));
+            for host in later {
+                let theirs = self.parse.children(host).iter().copied().filter(brings);
+                found.extend(theirs);
+            }
+        }
+        let parley = word == "with" && self.is_in("parley", token);
+        if parley || matches!(word, "by" | "on" | "against" | "from" | "between") {
             let next = self.next_phrase(token).filter(brings);
             found.extend(next.map(|child| self.antecedent(child)));
         }
@@ -402,6 +474,12 @@ impl Clauses<'_> {
             .find(|&child| self.is_nominal(noun) && self.parse.subtree(child).first() == Some(&end))
     }
 
+    /// Whether a comma stands before a clause, wherever the parser hangs it.
+    pub(crate) fn is_set_off(&self, clause: TokenId) -> bool {
+        let first = self.parse.subtree(clause).first().copied().unwrap_or(clause);
+        self.lemma(first) == "," || first > 0 && self.lemma(first - 1) == ","
+    }
+
     /// Whether an adverbial clause may be a complement: after its verb, with "to", "of", "from" or nothing, and no comma
     /// before it.
     pub(crate) fn is_complement(&self, token: TokenId) -> bool {
@@ -415,7 +493,7 @@ impl Clauses<'_> {
     }
 
     /// It and the others of "Britain, France and Germany".
-    fn with_conjuncts(&self, token: TokenId) -> Vec<TokenId> {
+    pub(crate) fn with_conjuncts(&self, token: TokenId) -> Vec<TokenId> {
         let mut found = vec![token];
         let mut next = 0;
         while let Some(&one) = found.get(next) {
@@ -427,6 +505,23 @@ impl Clauses<'_> {
             found.extend(more);
         }
         found
+    }
+
+    /// "The army said it had killed", "the ministers say they have signed": who says it.
+    pub(crate) fn speaking_of_itself(&self, pronoun: TokenId) -> Option<TokenId> {
+        let word = self.parse.token(pronoun);
+        let plural = match self.lemma(pronoun) {
+            "it" => false,
+            "they" => true,
+            _ => return None,
+        };
+        let subject = matches!(word.relation, Relation::Nsubj | Relation::NsubjPass);
+        let clause =
+            word.head.filter(|&clause| subject && self.parse.token(clause).relation == Relation::Ccomp)?;
+        let speaker = self.parse.child(self.parse.token(clause).head?, Relation::Nsubj)?;
+        let several = matches!(self.parse.token(speaker).xpos, Xpos::Nns | Xpos::Nnps)
+            || self.parse.child(speaker, Relation::Conj).is_some();
+        (several == plural).then_some(speaker)
     }
 
     /// The noun that a relative pronoun stands for; any other token itself.

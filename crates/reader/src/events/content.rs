@@ -4,7 +4,7 @@
 //! "Norway agreed to send aid to Chad": one event, AGREE, whose recipient is the aid's.
 
 use knowledge::frames::Frame;
-use language::{Relation, TokenId};
+use language::{Relation, TokenId, Xpos};
 use record::{EventType, Mode};
 
 use super::clause::Clauses;
@@ -75,6 +75,10 @@ pub(crate) fn absorb(
         if let Some(mode) = content_mode(demand.kind, kind).filter(|_| demand.modes.is_empty()) {
             demand.modes.push(mode);
         }
+        // A code that only names the type is told apart by the content.
+        if let Some(cameo) = content_code(demand.kind, kind).filter(|_| demand.cameo.ends_with('0')) {
+            cameo.clone_into(&mut demand.cameo);
+        }
         let reason = format!("it is what is meant by {:?}", clauses.word(demand.head));
         let (trigger, rule) = (events[inner].1.trigger.clone(), events[inner].1.rule.clone());
         rejected.push(Rejected { trigger, reason, rule, outranked: false });
@@ -84,6 +88,56 @@ pub(crate) fn absorb(
         index += 1;
         outer_of[index - 1].is_none()
     });
+}
+
+/// Takes what a protest is about out of the list, by PLOVER's rule: "marched to demand his resignation" is one
+/// event. Whom the demand is made of, the protest is against.
+pub(crate) fn join_topics(
+    clauses: &Clauses,
+    events: &mut Vec<(&Frame, Event)>,
+    rejected: &mut Vec<Rejected>,
+) {
+    let protests: Vec<Event> = events
+        .iter()
+        .filter(|(_, event)| event.kind == EventType::Protest)
+        .map(|(_, event)| event.clone())
+        .collect();
+    let mut lent: Vec<(TokenId, Vec<MentionId>)> = Vec::new();
+    events.retain(|(_, event)| {
+        if !matches!(event.kind, EventType::Request | EventType::Accuse) {
+            return true;
+        }
+        let protest = protests.iter().find(|protest| {
+            event.actors.iter().all(|actor| protest.actors.contains(actor))
+                && is_topic(clauses, event.head, protest)
+        });
+        let Some(protest) = protest else { return true };
+        let reason = format!("it is what {:?} is about", clauses.word(protest.head));
+        rejected.push(Rejected {
+            trigger: event.trigger.clone(),
+            reason,
+            rule: event.rule.clone(),
+            outranked: false,
+        });
+        lent.push((protest.head, event.recipients.clone()));
+        false
+    });
+    for (head, recipients) in lent {
+        let protest =
+            events.iter_mut().find(|(_, event)| event.head == head && event.kind == EventType::Protest);
+        if let Some((_, protest)) = protest.filter(|(_, protest)| protest.recipients.is_empty()) {
+            protest.recipients = recipients;
+        }
+    }
+}
+
+/// Whether a demand hangs from the words of a protest, or from who protests: "marchers carrying placards asking".
+fn is_topic(clauses: &Clauses, demand: TokenId, protest: &Event) -> bool {
+    let parse = clauses.parse;
+    let subject = |above: TokenId| {
+        parse.token(above).relation == Relation::Nsubj && parse.token(above).head == Some(protest.head)
+    };
+    parse.ancestors(demand).take(6).any(|above| protest.trigger.contains(&above) || subject(above))
 }
 
 /// Gives an event without a recipient, or with one that was only found somewhere in its content, that of its
@@ -140,7 +194,13 @@ fn content_of(clauses: &Clauses, event: &Event) -> Vec<TokenId> {
                         | "by"
                 )
             }),
-            Relation::Advcl => marks.any(|mark| clauses.lemma(mark) == "to"),
+            // "ruled out sending troops"
+            Relation::Advcl => {
+                marks.any(|mark| clauses.lemma(mark) == "to")
+                    || parse.token(child).xpos == Xpos::Vbg
+                        && clauses.is_complement(child)
+                        && !clauses.is_set_off(child)
+            }
             _ => false,
         }
     };
@@ -157,6 +217,34 @@ fn content_of(clauses: &Clauses, event: &Event) -> Vec<TokenId> {
         .collect();
     tokens.sort_unstable();
     tokens
+}
+
+/// CAMEO's code for what is promised, demanded, refused or threatened, to the third digit.
+fn content_code(outer: EventType, inner: EventType) -> Option<&'static str> {
+    use EventType::*;
+    match (outer, inner) {
+        (Agree, Cooperate) => Some("031"),
+        (Agree, Support) => Some("032"),
+        (Agree, Aid) => Some("033"),
+        (Agree, Retreat | Concede) => Some("035"),
+        (Agree, Consult) => Some("036"),
+        (Request, Cooperate) => Some("101"),
+        (Request, Support) => Some("102"),
+        (Request, Aid) => Some("103"),
+        (Request, Retreat | Concede) => Some("105"),
+        (Request, Consult) => Some("106"),
+        (Request, Agree) => Some("107"),
+        (Reject, Cooperate | Support) => Some("121"),
+        (Reject, Aid) => Some("122"),
+        (Reject, Retreat | Concede) => Some("124"),
+        (Reject, Consult) => Some("125"),
+        (Reject, Agree) => Some("127"),
+        (Threaten, Sanction) => Some("132"),
+        (Threaten, Protest) => Some("133"),
+        (Threaten, Coerce) => Some("137"),
+        (Threaten, Assault | Mobilize) => Some("138"),
+        _ => None,
+    }
 }
 
 /// The mode that a demand, refusal or threat has by what is demanded, refused or threatened.

@@ -3,7 +3,7 @@
 //! injuring ten").
 
 use language::{Relation, TokenId};
-use record::EventType;
+use record::{EventType, MentionKind, Modality};
 
 use super::Event;
 use super::clause::Clauses;
@@ -21,6 +21,13 @@ pub(crate) fn repeated(clauses: &Clauses, mentions: &Mentions, events: Vec<Event
                 std::mem::swap(earlier, &mut event);
             }
             retell(clauses, earlier, event);
+        } else if let Some(earlier) = kept.iter_mut().find(|earlier| pairs.is_its_means(earlier, &event)) {
+            if pairs.is_beneath(event.head, earlier.head) {
+                take_means(clauses, earlier, event);
+            } else {
+                let means = std::mem::replace(earlier, event);
+                take_means(clauses, earlier, means);
+            }
         } else if let Some(earlier) = kept.iter_mut().find(|earlier| pairs.is_one_deed(earlier, &event)) {
             let more: Vec<MentionId> =
                 event.recipients.iter().filter(|id| !earlier.recipients.contains(id)).copied().collect();
@@ -39,6 +46,19 @@ pub(crate) fn repeated(clauses: &Clauses, mentions: &Mentions, events: Vec<Event
     kept
 }
 
+/// Adds the noun for what was done to what came of it: "killed two in an alleged airstrike" is an airstrike,
+/// and alleged.
+fn take_means(clauses: &Clauses, event: &mut Event, means: Event) {
+    if event.modes.is_empty() {
+        event.modes.clone_from(&means.modes);
+        event.cameo.clone_from(&means.cameo);
+    }
+    if event.modality == Modality::Actual {
+        event.modality = means.modality;
+    }
+    retell(clauses, event, means);
+}
+
 /// Adds a later telling to the first.
 fn retell(clauses: &Clauses, earlier: &mut Event, later: Event) {
     earlier.resumed.push(clauses.span(&later.trigger));
@@ -49,7 +69,10 @@ fn retell(clauses: &Clauses, earlier: &mut Event, later: Event) {
     // A second telling may know more.
     earlier.time = earlier.time.or(later.time);
     earlier.place = earlier.place.or(later.place);
-    if earlier.recipients.is_empty() {
+    // "called for calm" and "called for a vote by the assembly" are not asked of one.
+    let sentence = |head: TokenId| clauses.parse.sentence_of(head);
+    let one = sentence(earlier.head) == sentence(later.head) || is_definite(clauses, later.head);
+    if earlier.recipients.is_empty() && one {
         earlier.recipients = later.recipients;
     }
     if earlier.quantities.is_empty() {
@@ -70,11 +93,45 @@ impl Pairs<'_> {
         earlier.kind == later.kind
             && (earlier.modality == later.modality || self.is_purpose_of(later, earlier))
             && dates_agree
-            && self.within(&later.actors, &earlier.actors)
+            && (self.within(&later.actors, &earlier.actors) || self.is_the_crowd(earlier, later))
             && (self.within(&later.recipients, &earlier.recipients) || earlier.recipients.is_empty())
-            && (self.clauses.lemma(earlier.head) == self.clauses.lemma(later.head)
+            && (self.shares_a_word(earlier, later)
                 || is_definite(self.clauses, later.head)
-                || self.is_one_sentence(earlier, later))
+                || self.is_one_sentence(earlier, later)
+                || self.is_the_crowd(earlier, later))
+    }
+
+    /// "A million people marched in London. Protesters carried banners": the crowd of a protest told before.
+    fn is_the_crowd(&self, earlier: &Event, later: &Event) -> bool {
+        let nameless = |event: &Event| {
+            event.actors.iter().all(|&id| {
+                let mention = self.mentions.mention(id);
+                let named = self.mentions.actor_of(id).is_some_and(|actor| actor.country.is_some());
+                mention.kind == MentionKind::Nominal && !named && self.clauses.is_in("crowd", mention.head)
+            })
+        };
+        let places_agree = earlier.place.is_none() || later.place.is_none() || earlier.place == later.place;
+        later.kind == EventType::Protest
+            && places_agree
+            && later.quantities.is_empty()
+            && nameless(earlier)
+            && nameless(later)
+    }
+
+    /// Whether two tellings use one word: "demanded", "made a demand".
+    fn shares_a_word(&self, earlier: &Event, later: &Event) -> bool {
+        let telling = |event: &Event| -> Vec<TokenId> {
+            let mut tokens = event.trigger.clone();
+            tokens.retain(|&token| {
+                let alone = event.trigger.len() == 1;
+                alone || self.clauses.is_nominal(token) || !self.clauses.is_in("light", token)
+            });
+            tokens.retain(|&token| self.clauses.is_nominal(token) || self.clauses.is_verb(token));
+            tokens
+        };
+        let words = telling(earlier);
+        let lemma = |token: TokenId| self.clauses.lemma(token);
+        telling(later).into_iter().any(|token| words.iter().any(|&word| lemma(word) == lemma(token)))
     }
 
     /// Several words of a sentence for one deed of force: "opened fire, killing two and wounding five".
@@ -88,6 +145,35 @@ impl Pairs<'_> {
             && self.hangs_from(later.head, earlier.head)
     }
 
+    /// "Two were killed in a raid by rebels on a market": the noun and the verb tell one deed of force.
+    fn is_its_means(&self, earlier: &Event, later: &Event) -> bool {
+        let assault = |event: &Event| event.kind == EventType::Assault;
+        let noun = |event: &Event| self.clauses.is_nominal(event.head);
+        assault(earlier)
+            && assault(later)
+            && noun(earlier) != noun(later)
+            && self.within(&later.actors, &earlier.actors)
+            && if noun(later) {
+                self.is_beneath(later.head, earlier.head)
+            } else {
+                self.is_beneath(earlier.head, later.head)
+            }
+    }
+
+    /// Whether a noun is the subject, the agent or the occasion of a verb.
+    fn is_beneath(&self, noun: TokenId, verb: TokenId) -> bool {
+        let word = self.clauses.parse.token(noun);
+        let means = match word.relation {
+            Relation::Nsubj | Relation::OblAgent => true,
+            Relation::Obl => {
+                let mut cases = self.clauses.parse.children_in(noun, &[Relation::Case]);
+                cases.any(|case| matches!(self.clauses.lemma(case), "in" | "during" | "by" | "with"))
+            }
+            _ => false,
+        };
+        means && word.head == Some(verb) && self.clauses.is_nominal(noun)
+    }
+
     fn actors(&self, ids: &[MentionId]) -> Vec<ActorId> {
         ids.iter().filter_map(|&id| self.mentions.mention(id).actor).collect()
     }
@@ -97,6 +183,14 @@ impl Pairs<'_> {
         let known = self.actors(earlier);
         let same = |id: &MentionId| {
             let mention = self.mentions.mention(*id);
+            // "an Israeli airstrike", and whose it is.
+            let inside = |other: &MentionId| {
+                let other = &self.mentions.mention(*other).tokens;
+                other.contains(&mention.head) || mention.tokens.contains(&other.start)
+            };
+            if earlier.iter().any(inside) {
+                return true;
+            }
             match mention.actor {
                 Some(actor) => known.contains(&actor),
                 None => earlier.iter().any(|&other| self.mentions.mention(other).place == mention.place),

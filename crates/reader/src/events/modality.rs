@@ -9,8 +9,15 @@ use record::Modality;
 
 use super::clause::Clauses;
 
-/// The modality of the event that this word tells. `extra` are the trigger's other words.
-pub(crate) fn of(clauses: &Clauses, words: &ModalityWords, head: TokenId, extra: &[TokenId]) -> Modality {
+/// The modality of the event that this word tells. `extra` are the trigger's other words; `verbal` events are
+/// done by being said.
+pub(crate) fn of(
+    clauses: &Clauses,
+    words: &ModalityWords,
+    head: TokenId,
+    extra: &[TokenId],
+    verbal: bool,
+) -> Modality {
     let look = Look { clauses, words };
     let mut found = Modality::Actual;
     let mut doubt = |modality: Modality| {
@@ -32,8 +39,14 @@ pub(crate) fn of(clauses: &Clauses, words: &ModalityWords, head: TokenId, extra:
     for _ in 0..12 {
         let word = clauses.parse.token(token);
         let doubted = word.head.and_then(|above| look.above(token, above));
+        let aside = word.relation == Relation::Advcl && doubted.is_none();
+        if word.relation == Relation::Advcl && verbal && is_said_beside(clauses, token) {
+            break;
+        }
+        // "went on television to condemn": said by what was done for it, and as real.
+        let uttered = aside && verbal && is_said_by(clauses, token);
         // "is about to expel": what is above says how far it is real, so "to" tells no purpose.
-        if doubted.is_none() || word.relation != Relation::Advcl {
+        if !uttered && (doubted.is_none() || word.relation != Relation::Advcl) {
             look.mark(token).into_iter().for_each(&mut doubt);
         }
         let Some(above) = word.head else { break };
@@ -52,7 +65,7 @@ pub(crate) fn of(clauses: &Clauses, words: &ModalityWords, head: TokenId, extra:
         if reported || part {
             break;
         }
-        let apart = word.relation == Relation::Advcl && doubted.is_none()
+        let apart = aside && !uttered
             || word.relation == Relation::Conj && !shares_its_auxiliary(clauses, token, above);
         if !apart {
             look.beside(above).into_iter().for_each(&mut doubt);
@@ -60,6 +73,22 @@ pub(crate) fn of(clauses: &Clauses, words: &ModalityWords, head: TokenId, extra:
         token = above;
     }
     found
+}
+
+/// "threatened to leave, accusing them of": what is said in passing is said, whatever becomes of the rest.
+fn is_said_beside(clauses: &Clauses, token: TokenId) -> bool {
+    let marked = clauses.parse.children_in(token, &[Relation::Mark, Relation::Aux]).next().is_some();
+    clauses.parse.token(token).xpos == Xpos::Vbg && !marked && clauses.is_set_off(token)
+}
+
+/// "took to the airwaves to accuse": the infinitive of a word of saying after a verb that tells what was done.
+fn is_said_by(clauses: &Clauses, token: TokenId) -> bool {
+    let finite = |verb: TokenId| {
+        matches!(clauses.parse.token(verb).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Vbn)
+            && clauses.is_verb(verb)
+    };
+    let to = clauses.parse.children_in(token, &[Relation::Mark]).any(|mark| clauses.lemma(mark) == "to");
+    to && clauses.parse.token(token).head.is_some_and(|verb| verb < token && finite(verb))
 }
 
 /// "after the resignation", "despite the attack": whatever comes of the sentence, that has been.
@@ -148,7 +177,12 @@ impl Look<'_> {
         let clauses = self.clauses;
         let nominal = clauses.is_nominal(token);
         let holds = match clauses.parse.token(token).relation {
-            Relation::Xcomp | Relation::Ccomp | Relation::Csubj | Relation::Acl | Relation::Obl => true,
+            // "an order calling for", "a ban announced by" say what the order and the ban do, not what is ordered.
+            Relation::Acl => {
+                let participle = matches!(clauses.parse.token(token).xpos, Xpos::Vbg | Xpos::Vbn);
+                !participle || clauses.parse.children_in(token, &[Relation::Mark]).next().is_some()
+            }
+            Relation::Xcomp | Relation::Ccomp | Relation::Csubj | Relation::Obl => true,
             // "accused of attacking", "considered attacking": a complement, though it may be parsed as an adjunct.
             Relation::Advcl => clauses.is_complement(token),
             Relation::Obj | Relation::Nmod | Relation::NsubjPass => nominal,
@@ -161,13 +195,34 @@ impl Look<'_> {
         let finite = matches!(clauses.parse.token(token).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp)
             || clauses.parse.children_in(token, &[Relation::Aux]).next().is_some();
         let place = if finite { Where::Above } else { Where::Infinitive };
+        if nominal && self.is_there(token, above) {
+            return None;
+        }
         let lemma = clauses.lemma(above);
+        // "is going to accuse", but "went on television to accuse"
+        if lemma == "go" && clauses.parse.token(above).xpos != Xpos::Vbg {
+            return None;
+        }
         let particle = clauses.parse.child(above, Relation::CompoundPrt);
         let whole = particle.and_then(|particle| {
             let phrase = format!("{lemma} {}", clauses.lemma(particle));
             self.words.of(Where::Above, &phrase).or_else(|| self.words.of(place, &phrase))
         });
         whole.or_else(|| self.words.of(Where::Above, lemma)).or_else(|| self.words.of(place, lemma))
+    }
+
+    /// "needed in the talks", "told a meeting": the talks are held, whatever was needed or told there.
+    fn is_there(&self, noun: TokenId, above: TokenId) -> bool {
+        let clauses = self.clauses;
+        let around = |case: TokenId| matches!(clauses.lemma(case), "in" | "at" | "during" | "with");
+        match clauses.parse.token(noun).relation {
+            Relation::Obl => {
+                let alleging = self.words.of(Where::Above, clauses.lemma(above)) == Some(Modality::Alleged);
+                !alleging && clauses.parse.children_in(noun, &[Relation::Case]).any(around)
+            }
+            Relation::Obj => clauses.is_in("telling", above),
+            _ => false,
+        }
     }
 
     /// The doubts at a word itself: "will", "not", "alleged".
@@ -189,8 +244,21 @@ impl Look<'_> {
             .filter(|&child| {
                 clauses.parse.token(child).relation != Relation::Mark || clauses.lemma(child) == "without"
             })
+            // "was not only preceded by" says that it was.
+            .filter(|&child| {
+                let next = clauses.parse.tokens.get(child as usize + 1).map(|next| &*next.lemma);
+                !(clauses.lemma(child) == "not" && matches!(next, Some("only" | "just" | "merely")))
+            })
             .filter_map(|child| self.words.of(Where::Beside, clauses.lemma(child)))
             .collect();
+        // "is no longer enriching uranium"
+        let longer = clauses.parse.children_in(token, &[Relation::Advmod]).any(|adverb| {
+            let mut no = clauses.parse.children_in(adverb, &[Relation::Advmod, Relation::Det]);
+            clauses.word(adverb).eq_ignore_ascii_case("longer") && no.any(|no| clauses.lemma(no) == "no")
+        });
+        if longer {
+            found.push(Modality::Negated);
+        }
         // "No agreement was reached": the negation stands at the subject.
         let subjects = [Relation::Nsubj, Relation::NsubjPass];
         for subject in clauses.parse.children_in(token, &subjects) {
@@ -233,6 +301,16 @@ impl Look<'_> {
         let mut marks = clauses.parse.children_in(token, &[Relation::Mark]);
         match relation {
             _ if clauses.is_headline(token) => Some(Modality::Future),
+            // "until it ceases its strikes": it has not; but "until it collapsed".
+            Relation::Advcl
+                if matches!(clauses.parse.token(token).xpos, Xpos::Vbz | Xpos::Vbp)
+                    && clauses
+                        .parse
+                        .children_in(token, &[Relation::Mark])
+                        .any(|mark| clauses.lemma(mark) == "until") =>
+            {
+                Some(Modality::Hypothetical)
+            }
             Relation::Advcl | Relation::Ccomp | Relation::Acl | Relation::Csubj => {
                 marks.find_map(|mark| self.words.of(Where::Mark, clauses.lemma(mark)))
             }

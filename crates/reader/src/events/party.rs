@@ -42,10 +42,22 @@ impl<'a> Parties<'a> {
         self.by_head[token as usize]
     }
 
+    /// The token itself; or, for a pronoun of which the story does not say who it is, those who speak of themselves.
+    pub(crate) fn told(&self, clauses: &Clauses, token: TokenId) -> Vec<TokenId> {
+        let known = self.mention(token).is_some_and(|id| self.is_agent(clauses, id) && self.is_known(id));
+        let speaker = clauses.speaking_of_itself(token).filter(|_| !known);
+        speaker.map_or_else(|| vec![token], |speaker| clauses.with_conjuncts(speaker))
+    }
+
     /// Whether a mention can act: somebody known by name, country, role or pronoun, not a mere thing.
     pub(crate) fn is_agent(&self, clauses: &Clauses, id: MentionId) -> bool {
         let mention = self.mentions.mention(id);
         let Some(actor) = self.mentions.actor_of(id) else { return false };
+        // "Typhoon Mira" does nothing on purpose.
+        let kind = actor.name.split_whitespace().next().unwrap_or_default().to_lowercase();
+        if clauses.frames.in_class("nature", &kind) {
+            return false;
+        }
         actor.country.is_some()
             || !actor.sectors.is_empty()
             || mention.kind == MentionKind::Name
@@ -53,6 +65,18 @@ impl<'a> Parties<'a> {
             || (mention.kind == MentionKind::Pronoun && actor.gender == Gender::Plural)
             || self.entity[mention.head as usize].is_some()
             || (mention.kind == MentionKind::Nominal && self.is_role(clauses, mention.head))
+    }
+
+    /// Whether an agent is one only through whose it is: "its goal", "the minister's car".
+    pub(crate) fn is_thing(&self, clauses: &Clauses, id: MentionId) -> bool {
+        let mention = self.mentions.mention(id);
+        let Some(actor) = self.mentions.actor_of(id) else { return false };
+        mention.kind == MentionKind::Nominal
+            && actor.sectors.is_empty()
+            && matches!(actor.gender, Gender::Unknown | Gender::Neuter)
+            && self.entity[mention.head as usize].is_none()
+            && !self.is_role(clauses, mention.head)
+            && clauses.parse.children_in(mention.head, &[Relation::NmodPoss]).next().is_some()
     }
 
     /// Whether a noun says what somebody is: "leader", "members".
@@ -97,9 +121,29 @@ impl<'a> Parties<'a> {
         mention.place.is_some() && mention.actor.is_none()
     }
 
-    /// Whether what stands at a token is what a frame asks for there.
-    pub(crate) fn fills(&self, clauses: &Clauses, frames: &Frames, token: TokenId, filler: &Filler) -> bool {
+    /// Whether what stands at a token is any of what a frame asks for there.
+    pub(crate) fn fills(
+        &self,
+        clauses: &Clauses,
+        frames: &Frames,
+        token: TokenId,
+        fillers: &[Filler],
+    ) -> bool {
+        let token = match clauses.lemma(token) {
+            "it" | "they" => self.told(clauses, token)[0],
+            _ => token,
+        };
         let lemma = clauses.lemma(token).to_lowercase();
+        fillers.iter().any(|filler| self.is_filler(clauses, frames, (token, &lemma), filler))
+    }
+
+    fn is_filler(
+        &self,
+        clauses: &Clauses,
+        frames: &Frames,
+        (token, lemma): (TokenId, &str),
+        filler: &Filler,
+    ) -> bool {
         let mention = self.mention(token);
         let actor = mention.and_then(|id| self.mentions.actor_of(id));
         match filler {
@@ -120,7 +164,7 @@ impl<'a> Parties<'a> {
                         frames.in_class(class, &format!("{} {lemma}", clauses.lemma(child).to_lowercase()))
                     })
                 };
-                frames.in_class(class, &lemma) || modified(Relation::Amod) || modified(Relation::Compound)
+                frames.in_class(class, lemma) || modified(Relation::Amod) || modified(Relation::Compound)
             }
             Filler::Sector(code) => actor.is_some_and(|actor| actor.sectors.contains(code)),
             Filler::Country => actor.is_some_and(|actor| {

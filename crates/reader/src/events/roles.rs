@@ -79,6 +79,9 @@ fn check(
     if !public {
         return Err(format!("nobody in public life takes part: {:?}", word(actors[0])));
     }
+    if frame.event == EventType::Assault && scene.is_done_to_oneself() {
+        return Err("it is done to oneself".into());
+    }
     if frame.event == EventType::Request && scene.asks_of_itself(actors) {
         return Err("it speaks of its own doing".into());
     }
@@ -101,8 +104,7 @@ impl Scene<'_> {
         let said =
             word.head.filter(|_| verbal && word.relation == Relation::Advcl && word.xpos == Xpos::Vbg)?;
         let outer = parse.token(said).head.filter(|_| parse.token(said).relation == Relation::Ccomp)?;
-        let first = parse.subtree(self.candidate.head).first().copied()?;
-        let comma = first > 0 && self.clauses.lemma(first - 1) == ",";
+        let comma = self.clauses.is_set_off(self.candidate.head);
         let speakers = self.clauses.subjects(outer);
         let found: Vec<MentionId> = speakers
             .into_iter()
@@ -110,6 +112,15 @@ impl Scene<'_> {
             .filter(|&id| comma && self.parties.is_agent(self.clauses, id))
             .collect();
         (!found.is_empty()).then_some((found, None))
+    }
+
+    /// "shot himself", "shooting itself in the foot"
+    fn is_done_to_oneself(&self) -> bool {
+        let mut objects = self.clauses.parse.children_in(self.candidate.head, &[Relation::Obj]);
+        objects.any(|object| {
+            let word = self.clauses.word(object).to_lowercase();
+            word.ends_with("self") || word.ends_with("selves")
+        })
     }
 
     /// "insisted that it would stay": what is asked for is the actor's own doing.
@@ -131,6 +142,7 @@ impl Scene<'_> {
         for place in places {
             let mut tokens = self.clauses.at(self.candidate.head, &self.candidate.extra, place);
             tokens.retain(|&token| !self.is_manner(token));
+            tokens = tokens.into_iter().flat_map(|token| self.parties.told(self.clauses, token)).collect();
             // Something can be done to a town; a town does nothing, and in a town is only where.
             let preposition = match place.last() {
                 Some(Step::Preposition(word)) => word.as_str(),
@@ -142,6 +154,11 @@ impl Scene<'_> {
             };
             let mut found: Vec<MentionId> = Vec::new();
             for &token in &tokens {
+                // "a tweet attacking": nobody is hurt by what is written.
+                let words = self.clauses.is_in("document", token) && !done_to;
+                if words && matches!(self.candidate.frame.event, EventType::Assault | EventType::Mobilize) {
+                    continue;
+                }
                 if let Some(id) = agent(self.clauses, self.parties, token) {
                     found.extend(self.sharers(id));
                     found.push(id);
@@ -220,11 +237,13 @@ fn named(clauses: &Clauses, parties: &Parties, id: MentionId) -> MentionId {
 /// Who acts, or is acted upon, at a token: its mention; or, where that is a thing, whose thing it is ("the
 /// court's ruling", "the president's car", "Israeli strikes").
 fn agent(clauses: &Clauses, parties: &Parties, token: TokenId) -> Option<MentionId> {
-    if let Some(id) = parties.mention(token).filter(|&id| parties.is_agent(clauses, id)) {
-        return Some(id);
+    let own = parties.mention(token).filter(|&id| parties.is_agent(clauses, id));
+    // "its goal of admitting" is a thing, though it is known whose.
+    if own.is_some_and(|id| !parties.is_thing(clauses, id)) {
+        return own;
     }
     let owners = [Relation::NmodPoss, Relation::Compound, Relation::Amod, Relation::NmodDesc, Relation::Nmod];
-    owners.iter().find_map(|&relation| {
+    let owner = owners.iter().find_map(|&relation| {
         let of = |child: &TokenId| {
             relation != Relation::Nmod
                 || clauses
@@ -235,5 +254,6 @@ fn agent(clauses: &Clauses, parties: &Parties, token: TokenId) -> Option<Mention
         let relations = [relation];
         let mut owners = clauses.parse.children_in(token, &relations).filter(of);
         owners.find_map(|owner| parties.mention(owner).filter(|&id| parties.is_agent(clauses, id)))
-    })
+    });
+    owner.or(own)
 }

@@ -51,12 +51,13 @@ pub(crate) fn candidates<'a>(
         Upos::Adj => WordClass::Adjective,
         _ => return Vec::new(),
     };
+    let mut seen: Vec<(&Place, Vec<TokenId>)> = Vec::new();
     let mut found: Vec<Candidate> = frames
         .triggered_by(class, &word.lemma.to_lowercase())
         .filter_map(|(frame, words)| {
             let extra = extra_words(clauses, head, &words[1..])?;
             let candidate = Candidate { frame, head, extra };
-            fits(clauses, parties, frames, &candidate).then_some(candidate)
+            fits(clauses, parties, frames, &candidate, &mut seen).then_some(candidate)
         })
         .collect();
     found.sort_by_key(|candidate| std::cmp::Reverse(candidate.specificity()));
@@ -87,8 +88,19 @@ fn extra_words(clauses: &Clauses, head: TokenId, words: &[String]) -> Option<Vec
         // Of an object any word may belong to the trigger ("imposed a ban on"), of an oblique its preposition.
         let whole = matches!(relation, Relation::Obj | Relation::NsubjPass | Relation::Xcomp);
         let inner = parse.children(child).iter().copied();
+        // "ordered the suspension of the inquiry" is no order of an inquiry, "imposed rationing due to a blockade"
+        // no blockade; but "a round of talks" are talks.
+        let ended = |inner: TokenId| {
+            let around =
+                |case: TokenId| matches!(clauses.lemma(case), "due" | "amid" | "after" | "over" | "despite");
+            // "issued a statement calling it a crime" is no call.
+            matches!(parse.token(inner).relation, Relation::Acl | Relation::AclRelcl)
+                || parse.token(inner).relation == Relation::Nmod
+                    && (clauses.is_in("ending", child)
+                        || parse.children_in(inner, &[Relation::Case]).any(around))
+        };
         near.extend(inner.filter(|&inner| {
-            whole
+            whole && !ended(inner)
                 || matches!(
                     parse.token(inner).relation,
                     Relation::Case | Relation::Mark | Relation::Fixed | Relation::Compound | Relation::Amod
@@ -99,6 +111,9 @@ fn extra_words(clauses: &Clauses, head: TokenId, words: &[String]) -> Option<Vec
     if matches!(word.relation, Relation::Acl | Relation::AclRelcl | Relation::Amod) {
         near.extend(word.head);
     }
+    let ended_object =
+        parse.children_in(head, &[Relation::Obj]).any(|object| clauses.is_in("ending", object));
+    let begun = |token: TokenId| ended_object && parse.token(token).relation == Relation::Obl;
     for wanted in words {
         // "call for" is not "called the support for": a preposition within the object goes with the object's noun.
         let inside = |token: TokenId, found: &[TokenId]| {
@@ -111,6 +126,7 @@ fn extra_words(clauses: &Clauses, head: TokenId, words: &[String]) -> Option<Vec
         let token = near.iter().copied().find(|&token| {
             !found.contains(&token)
                 && !inside(token, &found)
+                && !begun(token)
                 && !brings_in_a_day(clauses, token)
                 && !is_first_of_a_name(clauses, token)
                 && clauses.lemma(token).eq_ignore_ascii_case(wanted)
@@ -145,11 +161,28 @@ fn brings_in_a_day(clauses: &Clauses, token: TokenId) -> bool {
     noun.is_some_and(|noun| clauses.is_day(noun))
 }
 
-fn fits(clauses: &Clauses, parties: &Parties, frames: &Frames, candidate: &Candidate) -> bool {
-    let stands = |place: &Place, fillers: &[Filler]| {
-        let tokens = clauses.at(candidate.head, &candidate.extra, place);
-        tokens.iter().any(|&token| fillers.iter().any(|filler| parties.fills(clauses, frames, token, filler)))
+/// Whether what stands around the candidate is what its frame asks for, and nothing that it bars. What stands at a
+/// place is the same for every frame of one word, and looked up once.
+fn fits<'a>(
+    clauses: &Clauses,
+    parties: &Parties,
+    frames: &Frames,
+    candidate: &Candidate<'a>,
+    seen: &mut Vec<(&'a Place, Vec<TokenId>)>,
+) -> bool {
+    let frame: &'a Frame = candidate.frame;
+    let mut stands = |place: &'a Place, fillers: &[Filler]| {
+        let at = || clauses.at(candidate.head, &candidate.extra, place);
+        let fills = |&token: &TokenId| parties.fills(clauses, frames, token, fillers);
+        if !candidate.extra.is_empty() {
+            return at().iter().any(fills);
+        }
+        let index = seen.iter().position(|(other, _)| *other == place).unwrap_or_else(|| {
+            seen.push((place, at()));
+            seen.len() - 1
+        });
+        seen[index].1.iter().any(fills)
     };
-    candidate.frame.needs.iter().all(|(place, fillers)| stands(place, fillers))
-        && !candidate.frame.bars.iter().any(|(place, fillers)| stands(place, fillers))
+    frame.needs.iter().all(|(place, fillers)| stands(place, fillers))
+        && !frame.bars.iter().any(|(place, fillers)| stands(place, fillers))
 }

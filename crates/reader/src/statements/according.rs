@@ -2,7 +2,7 @@
 //!
 //! The content is the clause that the phrase hangs from, before and after it.
 
-use language::{Relation, TokenId};
+use language::{Relation, TokenId, Upos};
 use record::{Act, Span};
 
 use super::story::Story;
@@ -17,6 +17,7 @@ struct Phrase {
 
 const PHRASES: &[Phrase] = &[
     Phrase { words: &["according", "to"], act: Act::Say },
+    Phrase { words: &["as", "reported", "by"], act: Act::Say },
     Phrase { words: &["in", "the", "view", "of"], act: Act::Believe },
     Phrase { words: &["in", "the", "opinion", "of"], act: Act::Believe },
     Phrase { words: &["in", "the", "eyes", "of"], act: Act::Believe },
@@ -35,7 +36,10 @@ const POSSESSED: &[(&str, Act)] = &[
 /// Finds the statements that such phrases tell.
 pub(super) fn find(story: &Story) -> Vec<Draft> {
     let tokens = 0..story.parse.tokens.len() as TokenId;
-    tokens.filter_map(|first| with_source(story, first).or_else(|| with_possessor(story, first))).collect()
+    let found = |first| {
+        with_source(story, first).or_else(|| with_possessor(story, first)).or_else(|| in_poll(story, first))
+    };
+    tokens.filter_map(found).collect()
 }
 
 fn with_source(story: &Story, first: TokenId) -> Option<Draft> {
@@ -43,16 +47,31 @@ fn with_source(story: &Story, first: TokenId) -> Option<Draft> {
     let last = first + phrase.words.len() as TokenId - 1;
     let source = source_after(story, last)?;
     let speaker = voice::phrase(story, source);
-    let speaker = Span { start: speaker.start.max(story.token(last + 1).span.start), end: speaker.end };
-    let speaker = Span { start: speaker.start, end: with_closing(story, speaker) };
+    let speaker = Span { start: story.token(last + 1).span.start, end: speaker.end };
+    let speaker = Span { start: speaker.start, end: with_closing(story, before_number(story, speaker)) };
     let own = story.span(first, last).cover(speaker);
     let own = Span { start: own.start, end: after_time(story, own.end) };
     let rule = format!("according.rs {}", phrase.words.join(" "));
     draft(story, own, story.span(first, last), (source, speaker), phrase.act, rule, (first, source))
 }
 
+/// "According to the poll, 46 percent are undecided": no list of two.
+fn before_number(story: &Story, source: Span) -> Span {
+    let tokens = story.parse.tokens_in(source);
+    let comma = tokens
+        .clone()
+        .find(|&id| story.word(id) == "," && id + 1 < tokens.end && story.token(id + 1).upos == Upos::Num);
+    comma.map_or(source, |comma| Span { start: source.start, end: story.token(comma).span.start })
+}
+
 /// "the health agency (HA)": the short name in brackets is the source's, too.
 fn with_closing(story: &Story, source: Span) -> u32 {
+    // "one of the “Hurricane Hunters”": the mark after the last word.
+    let quote =
+        story.quotes.iter().find(|quote| quote.inner.end == source.end && quote.span.start > source.start);
+    if let Some(quote) = quote {
+        return quote.span.end;
+    }
     let rest = story.between(source.end, story.paragraph_at(source.start).end);
     let bracket = rest.trim_start().starts_with('(').then(|| rest.find(')')).flatten();
     let short = bracket.filter(|&close| close < 14 && rest.starts_with(' '));
@@ -93,6 +112,29 @@ fn with_possessor(story: &Story, first: TokenId) -> Option<Draft> {
     )
 }
 
+/// "In a poll released on Monday, half of the voters …": what is counted is the poll's word.
+fn in_poll(story: &Story, first: TokenId) -> Option<Draft> {
+    const POLLS: &[&str] = &["poll", "survey"];
+    let source = story.token(first).head.filter(|_| story.word(first).eq_ignore_ascii_case("in"))?;
+    let clause = story.token(source).head.filter(|&head| voice::is_verbal(story, head))?;
+    let poll = POLLS.contains(&story.token(source).lemma.as_str())
+        && story.is(first, &[Relation::Case])
+        && story.is(source, &[Relation::Obl])
+        && voice::own_subject(story, clause).is_some();
+    let phrase = voice::phrase(story, source);
+    let speaker = Span { start: phrase.start.max(story.token(first).span.end + 1), end: phrase.end };
+    let own = story.token(first).span.cover(speaker);
+    let sentence = story.sentence(first);
+    let opens = first == sentence.start && story.text[own.end as usize..].starts_with(',');
+    let ends =
+        story.between(own.end, story.token(sentence.end - 1).span.end).trim_matches(['.', ' ']).is_empty();
+    if !poll || !(opens || ends) {
+        return None;
+    }
+    let rule = "according.rs in a poll".to_owned();
+    draft(story, own, story.token(first).span, (source, speaker), Act::Say, rule, (first, source))
+}
+
 fn stands_at(story: &Story, first: TokenId, words: &[&str]) -> bool {
     let fits = story.sentence(first).end >= first + words.len() as TokenId;
     fits && words.iter().zip(first..).all(|(word, id)| story.word(id).eq_ignore_ascii_case(word))
@@ -118,7 +160,11 @@ fn source_after(story: &Story, last: TokenId) -> Option<TokenId> {
         }
         head = above;
     }
-    Some(head)
+    // "according to the fire service", its article given to another word.
+    let lost = story.token(head).upos == Upos::Det && head == next;
+    let noun = (next + 1..sentence.end.min(next + 6))
+        .find(|&id| voice::phrase(story, id).start == story.token(next + 1).span.start);
+    Some(noun.filter(|_| lost).unwrap_or(head))
 }
 
 fn draft(
@@ -163,6 +209,10 @@ fn content_around(story: &Story, own: Span, first: TokenId, source: TokenId) -> 
     }
     let before = Span { start: reach.start.min(own.start), end: own.start };
     let after = Span { start: own.end.min(reach.end.max(own.end)), end: reach.end.max(own.end) };
+    // "in the paper's words, “…”": the quotation is the content.
+    if let Some(quote) = quoted_words(story, own) {
+        return vec![quote];
+    }
     let mut content = Vec::new();
     content.extend(extent::content(story, whole_quote(story, before)));
     let rest = after.of(story.text).trim_start();
@@ -170,6 +220,14 @@ fn content_around(story: &Story, own: Span, first: TokenId, source: TokenId) -> 
         content.extend(extent::content(story, after));
     }
     content
+}
+
+/// The quotation right behind "in the words of X" or "in X's words".
+fn quoted_words(story: &Story, own: Span) -> Option<Span> {
+    let quote = &story.quotes[story.quote_after(own.end)?];
+    let words = own.of(story.text).to_lowercase().contains(" words");
+    let near = story.between(own.end, quote.span.start).trim_matches([' ', ',', ':']).is_empty();
+    (words && near).then_some(quote.span)
 }
 
 /// A piece after a medial phrase that is more than a loose end.

@@ -7,7 +7,7 @@ use knowledge::{Complement, Cue, CueClass};
 use language::{TokenId, Upos, Xpos};
 use record::Span;
 
-use super::clausal::complement_clause;
+use super::clausal::{complement_clause, fronted};
 use super::cue::Site;
 use super::objective::{object_of, subtree_content};
 use super::story::Story;
@@ -17,8 +17,8 @@ use super::voice::{self, Subject};
 /// Words between quotation marks right before or right after the cue's own clause.
 pub(super) fn quoted(story: &Story, cue: &Cue, site: &Site, subject: Option<Subject>) -> Option<Found> {
     let clause = site.clause(story);
-    let left = quote_on_the_left(story, site, subject);
     let right = quote_on_the_right(story, clause);
+    let left = quote_on_the_left(story, site, subject, right.is_some());
     if let Some(left) = left {
         let mut content = vec![left];
         let resumed = right.map(|(_, right)| right).or_else(|| resumed_quote(story, left, clause));
@@ -30,6 +30,13 @@ pub(super) fn quoted(story: &Story, cue: &Cue, site: &Site, subject: Option<Subj
     }
     let (start, right) = right?;
     let told = Span { start, end: right.end };
+    // "That, the court said, “would be unfair”": a small letter goes on with what goes before the cue.
+    if content_after(story, clause)
+        && opens_small(story, right)
+        && let Some(before) = fronted(story, site, clause)
+    {
+        return Found::new([before, told], "quotation, split");
+    }
     // "said the tax breaks “do nothing”": the words before the marks are told, too.
     let lost = object_of(story, site.verb).filter(|&id| clause.contains(story.token(id).span));
     if !cue.takes(&Complement::Hearer)
@@ -54,7 +61,17 @@ pub(super) fn content_after(story: &Story, clause: Span) -> bool {
     story.text[clause.end as usize..].starts_with(',')
 }
 
-pub(super) fn quote_on_the_left(story: &Story, site: &Site, subject: Option<Subject>) -> Option<Span> {
+/// Whether the first letter between the marks is a small one.
+fn opens_small(story: &Story, quote: Span) -> bool {
+    quote.of(story.text).chars().find(|letter| letter.is_alphabetic()).is_some_and(char::is_lowercase)
+}
+
+pub(super) fn quote_on_the_left(
+    story: &Story,
+    site: &Site,
+    subject: Option<Subject>,
+    resumed: bool,
+) -> Option<Span> {
     let place = story.token(site.verb).span.start;
     let quote = &story.quotes[story.quote_before(place)?];
     let last = quote.inner.of(story.text).trim_end().chars().next_back()?;
@@ -65,8 +82,12 @@ pub(super) fn quote_on_the_left(story: &Story, site: &Site, subject: Option<Subj
     let governed = before.is_some_and(|id| {
         story.token(id).upos == Upos::Adp && story.between(story.token(id).span.end, quote.span.start) == " "
     });
-    let title = !story.parse.tokens_in(quote.inner).any(|id| is_verb(story, id));
-    if title && (governed || complement_clause(story, site).is_some_and(|clause| clause > site.verb)) {
+    let told = |id: TokenId| is_verb(story, id) && story.token(id).xpos != Xpos::Vbg;
+    let title = !story.parse.tokens_in(quote.inner).any(told);
+    if title
+        && !resumed
+        && (governed || complement_clause(story, site).is_some_and(|clause| clause > site.verb))
+    {
         return None;
     }
     if between.contains('\n')

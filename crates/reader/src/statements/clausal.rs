@@ -37,9 +37,16 @@ pub(super) fn complement_clause(story: &Story, site: &Site) -> Option<TokenId> {
             &[Relation::Csubj, Relation::CsubjPass, Relation::Advcl, Relation::Acl, Relation::Dep],
         ) && (that(*child) || next(*child))
     };
-    let with_subject =
-        |child: &TokenId| story.is(*child, &[Relation::Xcomp]) && voice::own_subject(story, *child).is_some();
-    of(&[Relation::Ccomp])
+    let with_subject = |child: &TokenId| {
+        let finite = matches!(story.token(*child).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
+        story.is(*child, &[Relation::Xcomp]) && (finite || voice::own_subject(story, *child).is_some())
+    };
+    // "Asked about the tax, Holm said nobody knew": what stands before may be read as a clause that is told, too.
+    let behind = site.anchors().flat_map(|anchor| story.parse.children_in(anchor, &[Relation::Ccomp]));
+    let mut behind = behind.filter(|&child| child > site.verb && !site.words.contains(&child));
+    behind
+        .next()
+        .or_else(|| of(&[Relation::Ccomp]))
         .or_else(|| told_to_hearer(story, site.verb))
         .or_else(|| {
             site.anchors().flat_map(|anchor| story.parse.children(anchor).iter().copied()).find(clausal)
@@ -80,6 +87,11 @@ pub(super) fn clause(story: &Story, cue: &Cue, site: &Site) -> Option<Found> {
     let own = site.clause(story);
     let Some(id) = complement_clause(story, site) else { return unattached(story, cue, site) };
     if id < site.verb {
+        // "Asked if he was hurt, Ito said no": what was asked is not what he said.
+        let participle = matches!(story.token(id).xpos, Xpos::Vbd | Xpos::Vbn | Xpos::Vbg);
+        if participle && id == story.sentence(id).start {
+            return None;
+        }
         return split(story, site, id).or_else(|| unattached(story, cue, site));
     }
     if is_infinitive(story, id) {
@@ -87,12 +99,19 @@ pub(super) fn clause(story: &Story, cue: &Cue, site: &Site) -> Option<Found> {
     }
     // "The plan, he said, is dead", read as what he said: both sides.
     let first = story.parse.subtree(id)[0];
-    if story.token(first).span.start < own.start && voice::lent_subject(story, site.verb).is_none() {
+    let subject_behind = voice::own_subject(story, id).is_some_and(|subject| subject > site.verb);
+    let lent = subject_behind || voice::lent_subject(story, site.verb).is_some();
+    if story.token(first).span.start < own.start && !lent {
         return split(story, site, id);
     }
     let mut content = subtree_content(story, site, id)?;
     if let Some(mark) = story.parse.child(id, Relation::Mark).filter(|&mark| mark > site.verb) {
         content.start = content.start.max(story.token(mark).span.start);
+    }
+    // "tells so many lies that nobody listens": what comes of it is not told.
+    let gap = Span { start: story.token(site.verb).span.end, end: content.start };
+    if story.parse.tokens_in(gap).any(|id| matches!(story.word(id), "so" | "such")) {
+        return None;
     }
     let content = from_lost_subject(story, cue, site, content);
     let hearer = named_hearer(story, cue, site, content);
@@ -167,27 +186,79 @@ pub(super) fn unattached(story: &Story, cue: &Cue, site: &Site) -> Option<Found>
     let end = story.token(sentence.end - 1).span.end;
     let that = (last + 1..sentence.end.min(last + 12)).find(|&id| {
         story.token(id).lemma == "that"
-            && (story.token(id).upos == Upos::Sconj || story.is(id, &[Relation::Mark]))
+            && (story.token(id).upos == Upos::Sconj
+                || story.is(id, &[Relation::Mark])
+                || is_no_relative(story, id))
             && story.token(id).head > Some(id)
     });
+    let that = that.filter(|&that| {
+        let hearer = cue.takes(&Complement::Hearer);
+        that == last + 1 || gap_is_plain(story, last, that) && (hearer || !belongs_to_noun(story, that))
+    });
     let start = that.or_else(|| {
-        let object = object_of(story, site.verb)
-            .filter(|_| cue.takes(&Complement::Quote) && !cue.takes(&Complement::Hearer))?;
-        let subtree = story.parse.subtree(object);
-        let behind = subtree[subtree.len() - 1] + 1;
-        let says = story.token(site.verb).lemma == "say";
-        let clause_only = says && has_verb(story, subtree[0], sentence.end);
-        let finite = clause_only
-            || behind < sentence.end
-                && matches!(story.token(behind).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md)
-                && story.token(behind).head.is_some_and(|head| head >= object);
-        (finite && subtree[0] > site.verb).then_some(subtree[0])
+        let plain = cue.takes(&Complement::Quote) && !cue.takes(&Complement::Hearer);
+        let object = object_of(story, site.verb).filter(|_| plain);
+        object.map_or_else(
+            || clause_right_behind(story, site, last).filter(|_| plain),
+            |object| object_and_verb(story, site, object),
+        )
     })?;
-    if start > last + 1 && that.is_some() && !gap_is_plain(story, last, start) {
-        return None;
-    }
     let span = Span { start: story.token(start).span.start, end };
     Found::new(extent::content(story, span), "clause")
+}
+
+/// "noted on Sunday that anger grows", its "that" read as a pronoun: the verb has another subject.
+fn is_no_relative(story: &Story, that: TokenId) -> bool {
+    let verb = story.token(that).head.filter(|_| story.is(that, &[Relation::Nsubj]));
+    verb.is_some_and(|verb| {
+        let mut subjects = story.parse.children_in(verb, &[Relation::Nsubj, Relation::NsubjPass]);
+        subjects.any(|subject| subject > that && subject < verb)
+    })
+}
+
+/// "believed the claim that …": the noun's content, not the verb's.
+fn belongs_to_noun(story: &Story, that: TokenId) -> bool {
+    let noun = that - 1;
+    let mut cues = story.cues.of(CueClass::Noun, &story.token(noun).lemma);
+    story.token(noun).upos == Upos::Noun && cues.any(|cue| cue.takes(&Complement::Clause))
+}
+
+/// "noted the talks had failed", "noted cats and dogs have fleas": an object, and a finite verb that goes with it.
+fn object_and_verb(story: &Story, site: &Site, object: TokenId) -> Option<TokenId> {
+    let end = story.sentence(site.verb).end;
+    let subtree = story.parse.subtree(object);
+    let behind = subtree[subtree.len() - 1] + 1;
+    let finite = |id: TokenId| matches!(story.token(id).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md);
+    let clause_only = story.token(site.verb).lemma == "say" && has_verb(story, subtree[0], end);
+    let next = behind < end && finite(behind) && story.token(behind).head.is_some_and(|head| head >= object);
+    // The verb read as a second deed of whoever noted it, no "and" before it.
+    let verb = main_verb(story, behind.min(end - 1));
+    let described = [Relation::Acl, Relation::AclRelcl];
+    let joined = behind < end
+        && finite(behind)
+        && voice::own_subject(story, verb).is_none()
+        && !story.is(verb, &described);
+    ((clause_only || next || joined) && subtree[0] > site.verb).then_some(subtree[0])
+}
+
+/// The verb of a clause whose auxiliary or copula this is.
+fn main_verb(story: &Story, id: TokenId) -> TokenId {
+    let helps = story.is(id, &[Relation::Aux, Relation::AuxPass, Relation::Cop]);
+    story.token(id).head.filter(|_| helps).unwrap_or(id)
+}
+
+/// "but said neither of them knew", the clause given to a verb before: a subject right behind the cue, and a finite
+/// verb that has it.
+fn clause_right_behind(story: &Story, site: &Site, last: TokenId) -> Option<TokenId> {
+    let first = last + 1;
+    let end = story.sentence(site.verb).end;
+    let stop = (first..end).find(|&id| matches!(story.word(id), "," | ";" | ":" | "—")).unwrap_or(end);
+    let begins = |subject: TokenId| story.parse.subtree(subject)[0] == first;
+    let clause = (first..stop).any(|id| {
+        let subjects = [voice::own_subject(story, id), story.parse.child(id, Relation::Expl)];
+        subjects.into_iter().flatten().any(|subject| subject < id && begins(subject))
+    });
+    clause.then_some(first)
 }
 
 /// Between a cue and "that": a hearer, a day, but no other verb.
@@ -263,8 +334,9 @@ pub(super) fn relative(story: &Story, site: &Site, subject: Option<Subject>) -> 
     let subject = subject.filter(|subject| subject.own && subject.head < site.verb)?;
     let first = story.parse.tokens_in(voice::phrase(story, subject.head)).next()?;
     let pronoun = first.checked_sub(1)?;
-    let relative =
-        ["which", "who", "what"].contains(&story.word(pronoun)) && !story.parted_by_quote(site.verb, pronoun);
+    let relative = (["which", "who", "what"].contains(&story.word(pronoun))
+        || story.token(pronoun).xpos == Xpos::Wdt)
+        && !story.parted_by_quote(site.verb, pronoun);
     let next = site.verb + 1;
     let sentence = story.sentence(site.verb);
     let finite = [Xpos::Vbd, Xpos::Vbz, Xpos::Vbp, Xpos::Md];
@@ -318,6 +390,9 @@ pub(super) fn parenthesis(story: &Story, site: &Site, subject: Option<Subject>) 
     if !apart {
         return None;
     }
+    if let Some(told) = inserted(story, site, subject, before, own) {
+        return split(story, site, told);
+    }
     let loose = story.is(site.verb, &[Relation::Parataxis, Relation::Discourse, Relation::Dep]);
     if let Some(head) = story.token(site.verb).head.filter(|_| loose)
         && (head < site.verb || before.ends_with(','))
@@ -340,6 +415,44 @@ pub(super) fn parenthesis(story: &Story, site: &Site, subject: Option<Subject>) 
     None
 }
 
+/// "The plan, he added, will cost nothing", read as a plan that he added: the verb that the sentence is about.
+fn inserted(story: &Story, site: &Site, subject: Subject, before: &str, own: Span) -> Option<TokenId> {
+    let bare = story.is(site.verb, &[Relation::AclRelcl, Relation::Acl, Relation::Appos])
+        && story.parse.subtree(subject.head)[0] == story.parse.tokens_in(own).start;
+    let commas = before.ends_with(',') && story.text[own.end as usize..].starts_with(',');
+    let mut above = story.parse.ancestors(site.verb);
+    above.find(|&id| bare && commas && voice::is_verbal(story, id) && id > site.verb)
+}
+
+/// "As the chancellor noted, the deal is dead"; "The deal, as she noted, is dead": the clause that it hangs from.
+pub(super) fn as_told(story: &Story, site: &Site, subject: Option<Subject>) -> Option<Found> {
+    subject.filter(|subject| subject.own && subject.head < site.verb)?;
+    let own = site.clause(story);
+    let first = story.parse.subtree(site.verb)[0];
+    let told = story.token(site.verb).head.filter(|&head| voice::is_verbal(story, head))?;
+    let apart = story.word(first).eq_ignore_ascii_case("as") && closes(story, own.end);
+    if !apart
+        || !story.is(site.verb, &[Relation::Advcl, Relation::Parataxis])
+        || object_of(story, site.verb).is_some()
+    {
+        return None;
+    }
+    let tokens = story.parse.subtree_without(told, |child| child == site.verb);
+    let start = story.token(first).span.start;
+    let piece = |wanted: &dyn Fn(Span) -> bool| {
+        let mut tokens = tokens.iter().copied().filter(|&id| wanted(story.token(id).span));
+        let first = tokens.next()?;
+        extent::content(story, story.span(first, tokens.last().unwrap_or(first)))
+    };
+    let pieces = [piece(&|span| span.end <= start), piece(&|span| span.start >= own.end)];
+    Found::new(pieces.into_iter().flatten(), "parenthesis")
+}
+
+/// "a spokeswoman, Anna Lind, | said": a comma right before the cue.
+pub(super) fn is_apposed(story: &Story, site: &Site) -> bool {
+    site.verb > story.sentence(site.verb).start + 5 && story.word(site.verb - 1) == ","
+}
+
 /// "…, one official said." and "…, Ito said, since …": a noun phrase and a cue between a comma and a comma or
 /// the end, whatever the tree says. Gives the content and where the phrase starts.
 pub(super) fn set_off(story: &Story, site: &Site) -> Option<(Found, Span)> {
@@ -353,7 +466,12 @@ pub(super) fn set_off(story: &Story, site: &Site) -> Option<(Found, Span)> {
         );
         named || matches!(story.word(id), "of" | "'s" | "’s" | "(" | ")" | "for" | "in" | "." | "-")
     };
-    let comma = (sentence.start..site.verb).rev().find(|&id| !nominal(id))?;
+    let comma_before = |end: TokenId| (sentence.start..end).rev().find(|&id| !nominal(id));
+    let comma = if is_apposed(story, site) {
+        comma_before(comma_before(site.verb - 1)?)?
+    } else {
+        comma_before(site.verb)?
+    };
     let first = comma + 1;
     let subject =
         (first..site.verb).any(|id| matches!(story.token(id).upos, Upos::Propn | Upos::Noun | Upos::Pron));

@@ -93,6 +93,11 @@ fn brought_by(story: &Story, verb: TokenId, last: TokenId) -> Option<Option<Toke
 }
 
 impl Site {
+    /// Its first word alone: "has", of "has nothing to add".
+    pub(super) fn bare(&self) -> Site {
+        Site { verb: self.verb, words: Vec::new(), preposition: None }
+    }
+
     /// The words that a content may hang from.
     pub(super) fn anchors(&self) -> impl Iterator<Item = TokenId> + '_ {
         std::iter::once(self.verb).chain(self.words.iter().copied())
@@ -216,7 +221,10 @@ pub(super) fn is_negated(story: &Story, site: &Site) -> bool {
     let modifiers = [Relation::Advmod, Relation::Aux, Relation::Det, Relation::CcPreconj];
     // "asked not to be named": what follows the verb denies what is asked.
     let negated = |id: TokenId| story.parse.children_in(id, &modifiers).any(|child| child < id && not(child));
-    negated(site.verb) || subject.is_some_and(|id| nobody(id) || negated(id))
+    // "would neither confirm nor deny"
+    let nor = story.parse.child(site.verb, Relation::Cc).is_some_and(|id| story.token(id).lemma == "nor");
+    let joined = story.token(site.verb).head.filter(|_| nor && story.is(site.verb, &[Relation::Conj]));
+    negated(site.verb) || joined.is_some_and(negated) || subject.is_some_and(|id| nobody(id) || negated(id))
 }
 
 /// The time in the cue's own clause, not one in its subject or in a clause within it.

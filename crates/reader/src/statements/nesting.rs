@@ -63,14 +63,14 @@ fn stays_within(story: &Story, outer: &Draft, inner: &Draft) -> bool {
         return true;
     }
     let someone = !first_person && outer.speaker.is_none_or(|(_, other)| !other.overlaps(span));
-    let speech =
-        !matches!(inner.act, Act::Believe | Act::Hope | Act::Fear | Act::Know | Act::Predict | Act::Propose);
+    let speech = !matches!(inner.act, Act::Believe | Act::Hope | Act::Fear | Act::Know);
     let told = inner.rule.contains("clause")
         || inner.rule.contains("quotation")
         || inner.rule.contains("according")
         || inner.rule.contains("infinitive")
         || inner.rule.contains("parenthesis");
-    let cue = inner.cue_head.is_none_or(|id| is_speech_cue(story, id));
+    let according = inner.rule.starts_with("according.rs");
+    let cue = according || inner.cue_head.is_none_or(|id| is_speech_cue(story, id));
     someone && speech && told && cue
 }
 
@@ -78,7 +78,7 @@ fn stays_within(story: &Story, outer: &Draft, inner: &Draft) -> bool {
 fn is_speech_cue(story: &Story, id: TokenId) -> bool {
     let lemma = story.token(id).lemma.to_lowercase();
     let mut cues = story.cues.of(CueClass::Verb, &lemma);
-    lemma == "according" || cues.any(|cue| cue.takes(&Complement::Clause) || cue.takes(&Complement::Quote))
+    cues.any(|cue| cue.takes(&Complement::Clause) || cue.takes(&Complement::Quote))
 }
 
 /// The drafts as statements in the order of the text, each with the innermost one that holds it.

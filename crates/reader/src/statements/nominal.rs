@@ -78,7 +78,7 @@ fn content(story: &Story, cue: &Cue, site: &Site) -> Option<Span> {
         return span_after(story, site, clause);
     }
     if takes(Complement::Clause)
-        && let Some(clause) = clause_behind(story, site.verb)
+        && let Some(clause) = clause_behind(story, site.verb).or_else(|| clause_of_verb(story, site.verb))
     {
         return span_after(story, site, clause);
     }
@@ -95,6 +95,23 @@ fn clause_behind(story: &Story, noun: TokenId) -> Option<TokenId> {
     let here = that < story.sentence(noun).end && story.token(that).lemma == "that";
     let clause = story.token(that.min(story.parse.tokens.len() as TokenId - 1)).head;
     clause.filter(|&clause| here && clause > that && voice::is_verbal(story, clause))
+}
+
+/// "Concerns were raised that", "gave her word on Monday that": the clause hangs from the noun's verb, which tells
+/// nothing itself.
+fn clause_of_verb(story: &Story, noun: TokenId) -> Option<TokenId> {
+    let subject = story.is(noun, &[Relation::NsubjPass]);
+    let verb = story.token(noun).head.filter(|_| subject || story.is(noun, &[Relation::Obj]))?;
+    let tells = story.cues.of(CueClass::Verb, &story.token(verb).lemma).any(|cue| {
+        cue.words.len() == 1 && (cue.takes(&Complement::Clause) || cue.takes(&Complement::Object))
+    });
+    let clauses = [Relation::Ccomp, Relation::Advcl, Relation::Csubj, Relation::CsubjPass];
+    story.parse.children_in(verb, &clauses).filter(|&clause| clause > noun.max(verb) && !tells).find(
+        |&clause| {
+            let mut marks = story.parse.children_in(clause, &[Relation::Mark]);
+            marks.any(|mark| story.token(mark).lemma == "that")
+        },
+    )
 }
 
 fn span_after(story: &Story, site: &Site, id: TokenId) -> Option<Span> {

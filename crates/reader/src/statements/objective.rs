@@ -18,8 +18,21 @@ pub(super) fn infinitive(story: &Story, cue: &Cue, site: &Site) -> Option<Found>
     };
     let id = xcomp(story, site).or_else(of_hearer).filter(|&id| is_infinitive(story, id))?;
     let hearer = cue.takes(&Complement::Hearer).then(|| object_of(story, site.verb)).flatten();
-    let content = subtree_content(story, site, id)?;
+    let content = with_not(story, site, subtree_content(story, site, id)?);
     Some(Found { content: vec![content], hearer, construction: "infinitive" })
+}
+
+/// "has | nothing further to add": the cue's other words are what is refused.
+pub(super) fn own_words(story: &Story, site: &Site) -> Option<Found> {
+    let (&first, &last) = (site.words.first()?, site.words.last()?);
+    Found::new(extent::content(story, story.span(first, last)), "own words")
+}
+
+/// "asked | not to be named": the "not" that the tree gave to the cue.
+fn with_not(story: &Story, site: &Site, content: Span) -> Span {
+    let before = story.parse.tokens_in(content).start.checked_sub(1);
+    let not = before.filter(|&id| id > site.verb && matches!(story.word(id), "not" | "never"));
+    not.map_or(content, |id| story.token(id).span.cover(content))
 }
 
 pub(super) fn is_infinitive(story: &Story, id: TokenId) -> bool {
@@ -52,7 +65,11 @@ pub(super) fn gerund(story: &Story, site: &Site) -> Option<Found> {
     if first > 0 && story.word(first - 1) == "," {
         return None;
     }
-    Found::new(subtree_content(story, site, id), "gerund")
+    // "shows the king leaving": whoever leaves is a part of it.
+    let object = object_of(story, site.verb).filter(|&object| object < id && !site.words.contains(&object));
+    let object = object.and_then(|object| subtree_content(story, site, object));
+    let content = subtree_content(story, site, id)?;
+    Found::new([object.map_or(content, |object| object.cover(content))], "gerund")
 }
 
 pub(super) fn object_of(story: &Story, verb: TokenId) -> Option<TokenId> {
@@ -118,6 +135,18 @@ pub(super) fn with_preposition_alone(story: &Story, cue: &Cue, site: &Site) -> O
     let phrase =
         children.copied().find(|&child| child > site.verb && Some(child) != object && begins(child))?;
     subtree_content(story, site, phrase)
+}
+
+/// "was accused by the women, among them his aunt, | of theft": the tree may give it to who accuses.
+pub(super) fn behind_agent(story: &Story, cue: &Cue, site: &Site, agent: TokenId) -> Option<Span> {
+    let wanted: Vec<&str> = cue.takes.iter().filter_map(preposition).collect();
+    let end = story.sentence(site.verb).end;
+    let mark = (agent + 1..end.saturating_sub(1)).find(|&id| {
+        story.is(id, &[Relation::Case, Relation::Mark])
+            && wanted.contains(&story.word(id))
+            && story.word(id - 1) == ","
+    })?;
+    subtree_content(story, site, story.token(mark).head?)
 }
 
 pub(super) fn preposition(complement: &Complement) -> Option<&str> {
@@ -203,8 +232,15 @@ pub(super) fn raised(story: &Story, site: &Site) -> Option<Found> {
 pub(super) fn subtree_content(story: &Story, site: &Site, id: TokenId) -> Option<Span> {
     let case_of_cue = |child: TokenId| site.words.contains(&child);
     let tokens = story.parse.subtree_without(id, |child| case_of_cue(child) || child == site.verb);
-    let after: Vec<TokenId> =
+    let mut after: Vec<TokenId> =
         tokens.into_iter().filter(|&token| token > site.verb || id < site.verb).collect();
+    // A mark that the tree gives to it from behind other words.
+    while let [.., before, last] = after[..]
+        && before + 1 < last
+        && story.token(last).upos == Upos::Punct
+    {
+        after.pop();
+    }
     let (&first, &last) = (after.first()?, after.last()?);
     extent::content(story, story.span(first, last))
 }

@@ -17,6 +17,8 @@ pub(super) struct Quotation {
     pub(super) continues: bool,
     /// Whether its paragraph ends before it does.
     pub(super) open: bool,
+    /// Whether no mark closes it.
+    pub(super) unclosed: bool,
 }
 
 /// A mark that could open or close a quotation.
@@ -92,6 +94,7 @@ fn pair(
                     inner,
                     continues: false,
                     open: false,
+                    unclosed: false,
                 });
             }
             // Unclosed: a piece of a longer quotation, or the whole paragraph of a transcript.
@@ -101,7 +104,13 @@ fn pair(
                 let end = paragraph.end;
                 let span = Span { start: open.span.start, end };
                 let inner = Span { start: open.span.end, end };
-                found.push(Quotation { span, inner, continues: false, open: next_opens(open.kind) });
+                found.push(Quotation {
+                    span,
+                    inner,
+                    continues: false,
+                    open: next_opens(open.kind),
+                    unclosed: true,
+                });
                 return;
             }
             None => {}
@@ -221,8 +230,8 @@ fn roles(
         return (may_open || may_close).then_some((may_open, may_close));
     }
     match shape {
-        Shape::Open => Some((true, false)),
-        // A closing mark where only an opening one can stand is a typist's slip.
+        // An opening mark where only a closing one can stand, and the other way about, is a typist's slip.
+        Shape::Open => Some((!space_after || space_before, space_after && !space_before)),
         Shape::Close => {
             Some((space_before && !space_after, true)).map(|(open, close)| (open, close && !open))
         }
@@ -261,6 +270,11 @@ mod tests {
         check("The workers' rights weren't theirs in the '90s.", &[]);
         check("‘The workers’ rights are ours,’ she said.", &["‘The workers’ rights are ours,’"]);
         check("He called it 'a farce' and didn't vote.", &["'a farce'"]);
+    }
+
+    #[test]
+    fn a_mark_turned_the_wrong_way_closes() {
+        check("“Not so,“ he said. “Never.”", &["“Not so,“", "“Never.”"]);
     }
 
     #[test]

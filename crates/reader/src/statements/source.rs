@@ -12,7 +12,7 @@ const QUANTITIES: &[&str] = &["many", "more", "most", "few", "several", "other",
 
 /// Whether the noun phrase with this head can be a source: a person, a body, a document, a poll. Pronouns and
 /// names can; so can a common noun that is a role, belongs to a country, or stands in the list of sources.
-fn can_speak(story: &Story, head: TokenId) -> bool {
+pub(super) fn can_speak(story: &Story, head: TokenId) -> bool {
     let head = antecedent(story, head).unwrap_or(head);
     let token = story.token(head);
     // "stopped short of calling", read as somebody short; but "the poor" and "others".
@@ -73,14 +73,19 @@ pub(super) fn sound(story: &Story, drafts: Vec<Draft>) -> Vec<Draft> {
 }
 
 fn said(story: &Story, mut draft: Draft) -> Option<Draft> {
-    const HOLDS_WORDS: &[&str] = &["say", "read", "state", "note", "tell"];
+    const HOLDS_WORDS: &[&str] = &[
+        "say", "read", "state", "note", "tell", "write", "add", "report", "argue", "explain", "claim",
+        "conclude", "indicate", "suggest", "show", "find", "warn",
+    ];
     let Some((head, _)) = draft.speaker else { return Some(draft) };
     if is_reader(story, head) {
         return None;
     }
-    let quoted = draft.rule.contains("quotation") || draft.cue_head.is_none();
+    let according = draft.rule.starts_with("according.rs");
+    let quoted = draft.rule.contains("quotation") || draft.cue_head.is_none() || according;
     let holds = |cue: TokenId| HOLDS_WORDS.contains(&story.token(cue).lemma.as_str());
-    if quoted || draft.speech && draft.cue_head.is_some_and(holds) || can_speak(story, head) {
+    let told = draft.speech || draft.rule.ends_with(", clause");
+    if quoted || told && draft.cue_head.is_some_and(holds) || can_speak(story, head) {
         return Some(draft);
     }
     draft.speaker = None;

@@ -5,6 +5,7 @@ use language::{Parse, Relation, Token, TokenId};
 use record::{Article, Span};
 
 use super::quotes::{self, Quotation};
+use super::unclosed;
 use crate::mentions::Mentions;
 use crate::times::Time;
 
@@ -30,7 +31,9 @@ impl<'a> Story<'a> {
         let text = article.text.as_str();
         let paragraphs = read_paragraphs(text, parse);
         let quotes = quotes::find(text, &paragraphs);
-        Story { text, parse, mentions, times, cues, paragraphs, quotes }
+        let mut story = Story { text, parse, mentions, times, cues, paragraphs, quotes };
+        story.quotes = unclosed::close(&story);
+        story
     }
 
     pub(super) fn token(&self, id: TokenId) -> &'a Token {

@@ -31,9 +31,10 @@ fn end_of(story: &Story, draft: &Draft, drafts: &[Draft]) -> Option<u32> {
     if !clause || last.start < story.token(cue).span.end {
         return None;
     }
-    // "While he said X, she left", "Claiming X, he left", "Ito, who said X, left": the main clause is not X's.
+    // "While he said X, she left", "Asked whether X, he left", "Ito, who said X, left": the main clause is not X's.
     let above = story.token(cue).head;
-    let leads = story.is(cue, &[Relation::Advcl]) && above.is_some_and(|head| head > cue);
+    let leads = story.is(cue, &[Relation::Advcl, Relation::Ccomp, Relation::Dep])
+        && above.is_some_and(|head| head > cue);
     if leads || story.is(cue, &[Relation::AclRelcl]) {
         return None;
     }
@@ -54,8 +55,7 @@ fn end_of(story: &Story, draft: &Draft, drafts: &[Draft]) -> Option<u32> {
 
 /// Where another cue's clause starts in the tail.
 fn starts_in(story: &Story, other: &Draft, tail: Span, cue: TokenId) -> Option<u32> {
-    let thought = matches!(other.act, Act::Believe | Act::Hope | Act::Fear | Act::Know | Act::Predict);
-    let head = other.cue_head.filter(|&head| head != cue && !thought)?;
+    let head = other.cue_head.filter(|&head| head != cue && !is_thought(other.act))?;
     if !tail.contains(story.token(head).span) {
         return None;
     }
@@ -95,6 +95,8 @@ fn lists_on(story: &Story, cue: TokenId, tail: Span) -> bool {
 /// "He said it was over, adding that …": the participle is his second cue, not a part of what he said; so is
 /// the verb of "He said it would end and warned of …".
 pub(super) fn part_second_cues(story: &Story, mut drafts: Vec<Draft>) -> Vec<Draft> {
+    part_sources(story, &mut drafts);
+    part_main_clauses(story, &mut drafts);
     for second in 0..drafts.len() {
         let Some(verb) = drafts[second].cue_head else { continue };
         let place = story.token(verb).span.start;
@@ -102,10 +104,13 @@ pub(super) fn part_second_cues(story: &Story, mut drafts: Vec<Draft>) -> Vec<Dra
         let first = (0..drafts.len()).filter(|&first| {
             first != second
                 && holds_after_cue(story, &drafts[first], place)
+                && (participle || drafts[first].speech)
                 && (participle
-                    || drafts[first]
-                        .cue_head
-                        .is_some_and(|cue| is_paired(story, cue, verb, drafts[second].speech)))
+                    || drafts[first].cue_head.is_some_and(|cue| {
+                        is_joined(story, cue, verb)
+                            || is_paired(story, cue, verb, drafts[second].speech)
+                            || quotes_again(story, &drafts[second], verb)
+                    }))
         });
         let Some(first) =
             first.min_by_key(|&first| drafts[first].content.iter().map(|span| span.len()).sum::<usize>())
@@ -121,11 +126,77 @@ pub(super) fn part_second_cues(story: &Story, mut drafts: Vec<Draft>) -> Vec<Dra
     drafts
 }
 
-/// ", adding": a participle of speech after a comma, with its content behind it.
+/// "They seem to agree, according to the paper": the paper's word is the whole.
+fn part_sources(story: &Story, drafts: &mut [Draft]) {
+    let sources = drafts.iter().filter(|draft| draft.rule.starts_with("according.rs according"));
+    let cues: Vec<Span> = sources.flat_map(|draft| draft.cue.iter().copied()).collect();
+    for draft in drafts.iter_mut().filter(|draft| !draft.rule.starts_with("according.rs")) {
+        let Some(last) = draft.content.last_mut() else { continue };
+        let behind = cues.iter().find(|cue| last.contains(**cue) && cue.start > last.start);
+        let unquoted = |cue: &&Span| story.quote_at(cue.start).is_none();
+        if let Some(cue) = behind.filter(unquoted) {
+            let shorter = Span { start: last.start, end: cue.start };
+            if shorter.of(story.text).trim_end().ends_with(',') {
+                *last = story.trim(shorter);
+            }
+        }
+    }
+}
+
+/// "While he admitted that it was hard, Ito said …": what the sentence is about, read as a part of what he admitted.
+fn part_main_clauses(story: &Story, drafts: &mut [Draft]) {
+    let clauses = drafts.iter().filter(|draft| draft.speech).filter_map(|draft| {
+        let own = voice::own_subject(story, draft.cue_head?)?;
+        Some(voice::phrase(story, own).start)
+    });
+    let clauses: Vec<u32> = clauses.collect();
+    for draft in drafts.iter_mut() {
+        let Some(cue) = draft.cue_head.filter(|&cue| leads_sentence(story, cue)) else { continue };
+        let Some(last) = draft.content.last_mut().filter(|last| last.start > story.token(cue).span.end)
+        else {
+            continue;
+        };
+        let main = clauses.iter().copied().find(|&start| {
+            let inside = last.start < start && start < last.end;
+            inside && story.between(last.start, start).trim_end().ends_with(',')
+        });
+        if let Some(start) = main {
+            *last = story.trim(Span { start: last.start, end: start });
+        }
+    }
+}
+
+/// Whether the cue's clause opens its sentence and hangs from another: "While he admitted", "Although she said".
+fn leads_sentence(story: &Story, cue: TokenId) -> bool {
+    let first = story.sentence(cue).start;
+    let opens =
+        story.is(first, &[Relation::Mark, Relation::Advmod]) && story.token(first).upos == Upos::Sconj;
+    opens && story.token(first).head == Some(cue)
+}
+
+/// ", adding", ", calling it": a participle that tells something after a comma, with its content behind it.
 fn is_participle_cue(story: &Story, verb: TokenId, draft: &Draft) -> bool {
-    let comma = verb.checked_sub(1).is_some_and(|before| story.word(before) == ",");
+    let before = story.text[..story.token(verb).span.start as usize].trim_end();
+    let comma = before.trim_end_matches(['”', '"', '’', '\'']).ends_with(',');
     let after = draft.content.iter().all(|span| span.start > story.token(verb).span.start);
-    story.token(verb).xpos == Xpos::Vbg && comma && after && draft.speech
+    story.token(verb).xpos == Xpos::Vbg && comma && after && !is_thought(draft.act)
+}
+
+fn is_thought(act: Act) -> bool {
+    matches!(act, Act::Believe | Act::Hope | Act::Fear | Act::Know | Act::Predict)
+}
+
+/// "said that he would stay, and said that …": the tree joins the two, a content that was stretched holds both.
+fn is_joined(story: &Story, cue: TokenId, verb: TokenId) -> bool {
+    let conjunction = story.parse.child(verb, Relation::Cc).is_some_and(|id| id > cue && id < verb);
+    story.is(verb, &[Relation::Conj]) && story.token(verb).head == Some(cue) && conjunction
+}
+
+/// "said it was too early but added, “…”": what follows is quoted, and nobody else speaks.
+fn quotes_again(story: &Story, second: &Draft, verb: TokenId) -> bool {
+    let joined = story.is(verb, &[Relation::Conj]) && story.parse.child(verb, Relation::Cc).is_some();
+    let quoted = second.rule.ends_with("quotation after") && second.speech;
+    joined && quoted && voice::own_subject(story, verb).is_none()
 }
 
 /// Whether a verb that the tree joins to what was told goes with the cue instead: "said it would end and warned",
@@ -155,17 +226,23 @@ fn before_conjunction(story: &Story, verb: TokenId) -> u32 {
 enum Form {
     Past,
     Present,
+    Perfect,
     Modal,
+    Participle,
 }
 
 /// The form of a clause: that of its first auxiliary or copula, or of its verb; none where it is not finite.
 fn form(story: &Story, verb: TokenId) -> Option<Form> {
     let auxiliaries = [Relation::Aux, Relation::AuxPass, Relation::Cop];
     let first = story.parse.children_in(verb, &auxiliaries).filter(|&id| id < verb).min().unwrap_or(verb);
+    if first != verb && story.token(first).lemma == "have" {
+        return Some(Form::Perfect);
+    }
     match story.token(first).xpos {
         Xpos::Vbd => Some(Form::Past),
         Xpos::Vbz | Xpos::Vbp => Some(Form::Present),
         Xpos::Md => Some(Form::Modal),
+        Xpos::Vbg if first == verb => Some(Form::Participle),
         // "Hawkins predicted", taken for a participle: it has its own subject and no auxiliary.
         Xpos::Vbn if first == verb && voice::own_subject(story, verb).is_some() => Some(Form::Past),
         // "would fall and warned": no participle can go with "fall".
@@ -180,5 +257,5 @@ fn form(story: &Story, verb: TokenId) -> Option<Form> {
 fn holds_after_cue(story: &Story, draft: &Draft, place: u32) -> bool {
     let behind = draft.cue_head.is_some_and(|cue| story.token(cue).span.end < place);
     let last = draft.content.last().is_some_and(|span| span.start < place && place < span.end);
-    behind && last && draft.speech && story.quote_at(place).is_none()
+    behind && last && story.quote_at(place).is_none()
 }

@@ -12,6 +12,7 @@ pub(super) fn find(story: &Story) -> Vec<Draft> {
     let mut found = colons(story);
     let posts = |&paragraph: &Span| post(story, paragraph).or_else(|| signed(story, paragraph));
     found.extend(story.paragraphs.iter().filter_map(posts));
+    found.extend(story.paragraphs.windows(2).filter_map(|pair| headed(story, pair[0], pair[1])));
     found
 }
 
@@ -110,6 +111,23 @@ fn post(story: &Story, paragraph: Span) -> Option<Draft> {
     let speaker = Span { start: author.start, end: close as u32 };
     let head: TokenId = story.parse.tokens_in(author).last()?;
     Some(draft(Some((head, speaker)), vec![cue], vec![told], "transcript.rs post"))
+}
+
+/// "Name @name" or "Name (@name) · 4 May" alone in a paragraph: the next is the post.
+fn headed(story: &Story, head: Span, told: Span) -> Option<Draft> {
+    let words = head.of(story.text);
+    let handle = words.find('@').filter(|&at| at > 0 && at < 60)?;
+    let name = words[..handle].trim_end_matches([' ', '(']);
+    let rest = words[handle..].trim_start_matches(|letter: char| !letter.is_whitespace() && letter != ')');
+    let named = name.starts_with(char::is_uppercase) && !name.contains(['.', ':', '“', '"', '—', ',']);
+    if !named || rest.len() > 30 || rest.trim_end().ends_with('.') {
+        return None;
+    }
+    let author = Span { start: head.start, end: head.start + name.len() as u32 };
+    let account = Span { start: head.start + handle as u32, end: head.end - rest.len() as u32 };
+    let last: TokenId = story.parse.tokens_in(author).last()?;
+    let content = extent::content(story, told)?;
+    Some(draft(Some((last, author)), vec![account], vec![content], "transcript.rs post"))
 }
 
 /// “We were never asked.” — Name, who teaches in Leeds.

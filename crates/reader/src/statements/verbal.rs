@@ -5,14 +5,14 @@
 
 use knowledge::{Complement, Cue, CueClass};
 use language::{Relation, TokenId, Upos, Xpos};
-use record::Span;
+use record::{Act, Span};
 
 use super::beside::{block, quoted};
-use super::clausal::{clause, inverted, parenthesis, relative, set_off};
+use super::clausal::{as_told, clause, inverted, is_apposed, parenthesis, relative, set_off};
 use super::cue::{self, Site};
 use super::objective::{
-    antecedent_span, gerund, infinitive, object, object_and_infinitive, object_of, predicate, raised,
-    subtree_content, with_preposition, with_preposition_alone, xcomp,
+    antecedent_span, behind_agent, gerund, infinitive, object, object_and_infinitive, object_of, own_words,
+    predicate, raised, subtree_content, with_preposition, with_preposition_alone, xcomp,
 };
 use super::story::Story;
 use super::{Draft, voice};
@@ -76,10 +76,19 @@ impl Found {
 
 fn active(story: &Story, cue: &Cue, site: &Site) -> Option<Draft> {
     let subject = voice::subject_of(story, site.verb);
-    if subject.is_none() && is_imperative(story, site.verb) {
+    if subject.is_none() && is_imperative(story, site.verb) || is_let(story, site.verb) {
         return None;
     }
     let takes = |complement| cue.takes(&complement);
+    if takes(Complement::Words) {
+        return Some(draft(
+            story,
+            cue,
+            &site.bare(),
+            own_words(story, site)?,
+            subject.map(|subject| subject.head),
+        ));
+    }
     let speech = takes(Complement::Quote) || takes(Complement::Clause);
     let mut found = None;
     if takes(Complement::Quote) {
@@ -91,8 +100,14 @@ fn active(story: &Story, cue: &Cue, site: &Site) -> Option<Draft> {
     if takes(Complement::Quote) {
         found = found.or_else(|| inverted(story, site, subject)).or_else(|| block(story, site));
     }
+    if found.is_none() && takes(Complement::Quote) && site.words.is_empty() && is_apposed(story, site) {
+        let draft = aside(story, cue, site, subject);
+        if draft.is_some() {
+            return draft;
+        }
+    }
     if takes(Complement::Clause) {
-        found = found.or_else(|| clause(story, cue, site));
+        found = found.or_else(|| clause(story, cue, site)).or_else(|| as_told(story, site, subject));
     }
     if takes(Complement::Quote) {
         found = found.or_else(|| parenthesis(story, site, subject));
@@ -128,6 +143,9 @@ fn active(story: &Story, cue: &Cue, site: &Site) -> Option<Draft> {
     let mut found = found?;
     if found.hearer.is_none() && speech {
         found.hearer = hearer(story, cue, site);
+    }
+    if is_silence(story, site, &found) {
+        return None;
     }
     let speaker = subject.map(|subject| subject.head);
     let mut draft = draft(story, cue, site, found, speaker);
@@ -177,6 +195,12 @@ fn is_imperative(story: &Story, verb: TokenId) -> bool {
     token.xpos == Xpos::Vb && !marked
 }
 
+/// "Let's say it costs five dollars": nobody says so.
+fn is_let(story: &Story, verb: TokenId) -> bool {
+    let head = story.token(verb).head.filter(|_| story.is(verb, &[Relation::Xcomp, Relation::Ccomp]));
+    head.is_some_and(|head| story.token(head).lemma == "let")
+}
+
 fn passive(story: &Story, cue: &Cue, site: &Site) -> Option<Draft> {
     let takes = |complement| cue.takes(&complement);
     let subject = voice::own_subject(story, site.verb);
@@ -189,8 +213,11 @@ fn passive(story: &Story, cue: &Cue, site: &Site) -> Option<Draft> {
         if let Some(inner) = found {
             let reported = cue.words.len() > 1 && takes(Complement::Subject); // "is quoted as saying"
             let told = takes(Complement::Hearer) || takes(Complement::ObjectTo);
-            let found =
-                Found { hearer: subject.filter(|_| told && !reported), construction: "passive", ..inner };
+            let found = Found {
+                hearer: subject.filter(|&head| told && !reported && !is_it(story, head)),
+                construction: "passive",
+                ..inner
+            };
             let reduced =
                 story.is(site.verb, &[Relation::Acl]).then(|| story.token(site.verb).head).flatten();
             let speaker = if reported { subject } else { agent.or(reduced) };
@@ -204,9 +231,10 @@ fn passive(story: &Story, cue: &Cue, site: &Site) -> Option<Draft> {
     }
     let reduced = story.is(site.verb, &[Relation::Acl]).then(|| story.token(site.verb).head).flatten();
     let patient = patient.or_else(|| reduced.map(|head| antecedent_span(story, head, site.verb)));
-    // "veterans invited to speak", "a tax compared with theirs": nobody says it.
-    let known = reduced.is_none() || agent.is_some();
-    if found.is_none() && known && (takes(Complement::ObjectTo) || takes(Complement::Subject)) {
+    // "veterans invited to speak", "a tax compared with theirs": nobody says it; but "two men accused of theft".
+    let known = reduced.is_none() || agent.is_some() || cue.act == Act::Accuse;
+    let raised = known && (takes(Complement::ObjectTo) || takes(Complement::Subject));
+    if found.is_none() && (raised || takes(Complement::PassiveTo)) {
         let what = xcomp(story, site).and_then(|id| subtree_content(story, site, id));
         if let (Some(patient), Some(what)) = (patient, what) {
             found = Found::new([patient, what], "passive, infinitive");
@@ -220,6 +248,7 @@ fn passive(story: &Story, cue: &Cue, site: &Site) -> Option<Draft> {
     }
     if found.is_none() {
         let with = with_preposition_alone(story, cue, site).filter(|_| known);
+        let with = with.or_else(|| behind_agent(story, cue, site, agent?));
         if let (Some(patient), Some(with)) = (patient, with) {
             found = Found::new([patient, with], "passive, with a preposition");
         }
@@ -236,8 +265,13 @@ fn passive(story: &Story, cue: &Cue, site: &Site) -> Option<Draft> {
     Some(draft(story, cue, site, found?, agent))
 }
 
+/// "It is believed that": a word that stands for nothing.
+fn is_it(story: &Story, id: TokenId) -> bool {
+    story.token(id).lemma.eq_ignore_ascii_case("it")
+}
+
 fn is_objective(complement: &Complement) -> bool {
-    matches!(complement, Complement::Object | Complement::ObjectWith(_) | Complement::Predicate)
+    matches!(complement, Complement::Object | Complement::ObjectWith(_))
 }
 
 /// Who is spoken to.
@@ -263,16 +297,42 @@ fn phrase_before(story: &Story, site: &Site, head: TokenId, content: &[Span]) ->
     told.map_or(words, |end| Span { start: words.start, end }.trim(story.text))
 }
 
+/// "did not respond to a request": nothing was said.
+fn is_silence(story: &Story, site: &Site, found: &Found) -> bool {
+    const ANSWERS: &[&str] = &["respond", "reply", "answer", "comment", "talk", "speak"];
+    let will = story.parse.children_in(site.verb, &[Relation::Aux]).any(|id| is_will(story, id));
+    found.construction == "object"
+        && !will
+        && ANSWERS.contains(&story.token(site.verb).lemma.as_str())
+        && cue::is_negated(story, site)
+}
+
+fn is_will(story: &Story, id: TokenId) -> bool {
+    matches!(story.token(id).lemma.as_str(), "will" | "would")
+}
+
+/// "would not say whether": a refusal.
+fn is_refusal(story: &Story, cue: &Cue, site: &Site, negated: bool) -> bool {
+    let joined = story.token(site.verb).head.filter(|_| story.is(site.verb, &[Relation::Conj]));
+    let mut helped = std::iter::once(site.verb).chain(joined);
+    let refused =
+        helped.any(|verb| story.parse.children_in(verb, &[Relation::Aux]).any(|id| is_will(story, id)));
+    negated && refused && matches!(cue.act, Act::Say | Act::Confirm | Act::Deny)
+}
+
 fn draft(story: &Story, cue: &Cue, site: &Site, found: Found, speaker: Option<TokenId>) -> Draft {
+    let negated = cue::is_negated(story, site);
+    let refusal = is_refusal(story, cue, site, negated);
+    let speaker = speaker.map(|head| voice::past_circumstance(story, head));
     Draft {
-        act: cue.act,
+        act: if refusal { Act::Decline } else { cue.act },
         speaker: speaker.map(|head| (head, phrase_before(story, site, head, &found.content))),
         cue: site.span(story, &found.content),
         cue_head: Some(site.verb),
         addressee: found.hearer.map(|head| (head, phrase_before(story, site, head, &found.content))),
         content: found.content,
         time: cue::time_of(story, site),
-        negated: cue::is_negated(story, site),
+        negated: negated && !refusal,
         speech: cue.takes(&Complement::Quote) && SPOKEN.contains(&found.construction),
         rule: format!("{}, {}", cue.place(), found.construction),
     }

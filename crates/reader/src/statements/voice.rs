@@ -128,7 +128,9 @@ fn said_name(story: &Story, verb: TokenId) -> Option<TokenId> {
     let quotes = || story.cues.of(CueClass::Verb, lemma).any(|cue| cue.takes(&Complement::Quote));
     let before = text.ends_with(',') && SAY.contains(&lemma.as_str())
         || text.ends_with(['"', '”', '\'', '’']) && quotes();
-    if !finite || !before {
+    // "said of the outbreak": what it is about.
+    let about = verb + 1 < story.sentence(verb).end && story.word(verb + 1) == "of";
+    if !finite || !before || about {
         return None;
     }
     let end = story.sentence(verb).end;
@@ -164,6 +166,20 @@ fn name_before(story: &Story, verb: TokenId) -> Option<TokenId> {
         story.token(id).head.filter(|&head| head < verb && nominal(story, head) && !is_verbal(story, head))
     });
     head.last().filter(|_| noun)
+}
+
+/// "In a video announcement, Minister Ito said", read as an announcement in apposition to Ito: the name.
+pub(super) fn past_circumstance(story: &Story, head: TokenId) -> TokenId {
+    let marked = story.parse.child(head, Relation::Case).is_some_and(|case| case < head);
+    let verb = story.token(head).head.filter(|_| marked && SUBJECTS.contains(&story.token(head).relation));
+    let beside = [Relation::Appos, Relation::Conj, Relation::Parataxis, Relation::Dep];
+    let name = verb.and_then(|verb| {
+        story
+            .parse
+            .children_in(head, &beside)
+            .find(|&child| child > head && child < verb && nominal(story, child))
+    });
+    name.unwrap_or(head)
 }
 
 /// Whether the verb is passive.
