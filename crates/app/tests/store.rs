@@ -415,7 +415,10 @@ fn questions_part_what_happened_from_what_is_said() {
     let by_month = asked(&folder, &["events", "--count", "--by", "month,type", "--sector", "COP"]);
     assert_eq!(by_month, "month,type,events\n,COERCE,1\n");
     let by = ["events", "--count", "--by", "month,actor,recipient", "--type", "SANCTION"];
-    assert_eq!(asked(&folder, &by), "month,actor,recipient,events\n2021-05,NOR,PER,1\n2021-06,NOR,two diplomats,1\n");
+    assert_eq!(
+        asked(&folder, &by),
+        "month,actor,recipient,events\n2021-05,NOR,PER,1\n2021-06,NOR,two diplomats,1\n"
+    );
     let said = asked(&folder, &["statements", "--speaker", "PER", "--format", "csv"]);
     assert!(said.contains("that Norway had expelled two diplomats"), "{said}");
     let (status, _, err) = told(&folder, &["events", "--type", "SANCTON"]);

@@ -43,7 +43,11 @@ pub(crate) fn pieces_of_stream(file: Arc<str>, source: compression::Source, colu
 /// Parquet where none is read.
 pub(crate) fn refused(file: &Arc<str>) -> Pieces {
     let error = Error::new("Parquet is read from files and standard input only");
-    skipped(Place::whole(file), Reason::Unreadable, error.hint("save it, and give its name to `dateline code`"))
+    skipped(
+        Place::whole(file),
+        Reason::Unreadable,
+        error.hint("save it, and give its name to `dateline code`"),
+    )
 }
 
 /// The rows of a file.
