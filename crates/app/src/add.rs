@@ -33,8 +33,8 @@ text at a known URL is a revision: the events of the text before no longer count
 command, run again, goes on where it was interrupted, or takes in what is new.
 The last line tells what became of all stories: read = added + known + revised + skipped.")]
 pub(crate) struct Options {
-    /// Files (.txt .html .xml .jsonl .csv .tsv .warc, each also .gz or .zst), globs, folders, addresses (https://…);
-    /// `-` or nothing: standard input
+    /// Files (.txt .html .xml .jsonl .csv .tsv .parquet .warc, each also .gz or .zst), globs, folders, addresses
+    /// (https://…); `-` or nothing: standard input
     stories: Vec<String>,
     #[command(flatten)]
     place: Place,

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -18,6 +18,7 @@ use ingest::{Piece, Skip};
 use record::Article;
 
 use crate::inputs::{self, Inputs};
+use crate::out::{Form, Out, Parquet, Printed};
 use crate::report::Report;
 use crate::resume::Mark;
 
@@ -48,40 +49,39 @@ pub(crate) struct Job {
 
 /// A story that was read: its record as it is to be printed, and what is counted.
 pub(crate) struct Coded {
-    pub(crate) printed: String,
+    pub(crate) printed: Printed,
     pub(crate) words: usize,
     pub(crate) events: usize,
     pub(crate) statements: usize,
 }
 
 impl Corpus {
-    pub(crate) fn has_output(&self) -> bool {
-        self.output.is_some()
+    pub(crate) fn output(&self) -> Option<&Path> {
+        self.output.as_deref()
     }
 
-    /// Reads all of it with `work`. Gives whether nothing was skipped.
+    /// Reads all of it with `work`, and writes it in this form. Gives whether nothing was skipped.
     pub(crate) fn run(
         &self,
         job: Job,
+        form: &Form,
         work: impl Fn(Article) -> Coded + Send + Sync + 'static,
     ) -> Result<bool> {
         let settings = format!("{} {:?} {:?}", job.settings, job.inputs.reading, job.names);
-        let (mark, mut out): (Mark, Box<dyn Write>) = match &self.output {
-            Some(path) => Mark::open(path, self.resume, &settings)?,
-            None => (Mark::default(), Box::new(io::BufWriter::new(io::stdout()))),
-        };
+        let (mark, out) = self.open(form, &settings)?;
         let read = Arc::new(AtomicU64::new(0));
         let mut report = Report::new(mark.counts.clone(), job.quiet, self.skipped.as_deref())?;
         if job.bar {
             report.show_bar(inputs::size(&job.names), read.clone());
         }
         let interrupted = catch_interrupts()?;
+        let can_resume = self.output.is_some() && matches!(out, Out::Text(_));
         let first = mark.pieces;
-        let mut writing = Writing { out: &mut out, report: &mut report, mark };
+        let mut writing = Writing { out, report: &mut report, mark };
         read_all(job, first, read, interrupted, work, &mut writing)?;
         let stopped = interrupted.load(Ordering::Relaxed);
         writing.end(stopped)?;
-        let hint = if self.output.is_some() { "; --resume goes on from here" } else { "" };
+        let hint = if can_resume { "; --resume goes on from here" } else { "" };
         report.finish(stopped, hint);
         if stopped {
             std::process::exit(130);
@@ -90,6 +90,26 @@ impl Corpus {
             bail!("no story could be read");
         }
         Ok(report.counts.skipped.is_empty())
+    }
+
+    /// Opens the output: where it begins, or where the last run left it.
+    fn open(&self, form: &Form, settings: &str) -> Result<(Mark, Out)> {
+        let (mut mark, mut out): (Mark, Box<dyn Write>) = match (form, &self.output) {
+            (Form::Parquet { .. }, _) if self.resume => bail!(
+                "--resume cannot go on with Parquet, which is written whole\n  hint: write CSV or JSON lines, or begin anew"
+            ),
+            (Form::Parquet { table, run }, output) => {
+                let parquet = Parquet::begin(output.as_deref(), *table, run)?;
+                return Ok((Mark::default(), Out::Parquet(Box::new(parquet))));
+            }
+            (Form::Text { .. }, Some(path)) => Mark::open(path, self.resume, settings)?,
+            (Form::Text { .. }, None) => (Mark::default(), Box::new(io::BufWriter::new(io::stdout()))),
+        };
+        if let (Form::Text { header }, 0) = (form, mark.bytes) {
+            out.write_all(header.as_bytes())?;
+            mark.bytes = header.len() as u64;
+        }
+        Ok((mark, Out::Text(out)))
     }
 }
 
@@ -105,7 +125,7 @@ pub(crate) trait Sink<T> {
 
 /// Records that are written into a file, or to standard output.
 struct Writing<'a> {
-    out: &'a mut dyn Write,
+    out: Out,
     report: &'a mut Report,
     mark: Mark,
 }
@@ -114,8 +134,7 @@ impl Sink<Coded> for Writing<'_> {
     fn take(&mut self, story: Result<Coded, Skip>) -> Result<()> {
         match story {
             Ok(coded) => {
-                self.out.write_all(coded.printed.as_bytes())?;
-                self.mark.bytes += coded.printed.len() as u64;
+                self.mark.bytes += self.out.put(&coded.printed)?;
                 self.report.coded(&coded);
                 Ok(())
             }
@@ -132,13 +151,13 @@ impl Sink<Coded> for Writing<'_> {
 
     fn tick(&mut self) -> Result<()> {
         self.report.tick();
-        self.mark.keep_now_and_then(self.out, &self.report.counts)
+        self.mark.keep_now_and_then(&mut self.out, &self.report.counts)
     }
 }
 
 impl Writing<'_> {
     fn end(self, interrupted: bool) -> Result<()> {
-        self.out.flush()?;
+        self.out.finish()?;
         self.report.flush()?;
         self.mark.end(interrupted, &self.report.counts)
     }

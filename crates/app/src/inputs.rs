@@ -1,7 +1,7 @@
 //! What the command line names: files, globs, folders, addresses, standard input.
 
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::rc::Rc;
@@ -50,7 +50,7 @@ impl Columns {
             publisher: self.publisher_column.clone(),
             id: self.id_column.clone(),
         };
-        ingest::Options { columns }
+        ingest::Options { columns, parquet: true }
     }
 }
 
@@ -151,8 +151,8 @@ fn open(name: &str, inputs: &Inputs, fetcher: &Fetcher, read: &Arc<AtomicU64>) -
     }
     match file(name) {
         Ok(file) => {
-            let source = Box::new(Counted { source: file, read: read.clone() });
-            ingest::pieces(name, source, &inputs.reading)
+            let source = Counted { source: file, read: read.clone() };
+            ingest::pieces_of_file(name, source, &inputs.reading)
         }
         Err(error) => unreadable(Error::new(format!("cannot be read: {error}"))),
     }
@@ -177,6 +177,12 @@ impl<R: Read> Read for Counted<R> {
         let count = self.source.read(buffer)?;
         self.read.fetch_add(count as u64, Ordering::Relaxed);
         Ok(count)
+    }
+}
+
+impl<R: Seek> Seek for Counted<R> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.source.seek(to)
     }
 }
 

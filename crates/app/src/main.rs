@@ -12,12 +12,14 @@ mod incidents;
 mod inputs;
 mod knowing;
 mod lexicon;
+mod out;
 mod output;
 mod parse;
 mod query;
 mod recode;
 mod report;
 mod resume;
+mod separated;
 mod serve;
 mod why;
 

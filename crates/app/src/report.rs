@@ -86,12 +86,13 @@ impl Report {
 
     /// Shows a bar: how many of so many bytes `read` says were read.
     pub(crate) fn show_bar(&mut self, bytes: Option<u64>, read: Arc<AtomicU64>) {
+        // A wide message is cut where the terminal ends; a bar that wraps leaves its pieces behind.
         let bar = match bytes {
-            Some(bytes) => ProgressBar::new(bytes)
-                .with_style(style("{bar:30} {percent:>3}% · {msg} · {elapsed_precise}, {eta_precise} left")),
-            None => ProgressBar::new_spinner().with_style(style("{spinner} {msg} · {elapsed_precise}")),
+            Some(bytes) => ProgressBar::new(bytes).with_style(style("{bar:20} {percent:>3}% · {wide_msg}")),
+            None => ProgressBar::new_spinner().with_style(style("{spinner} {wide_msg}")),
         };
         self.bar = Some((bar, read));
+        self.tick();
     }
 
     /// Counts a story that was read.
@@ -136,16 +137,26 @@ impl Report {
     /// Moves the bar.
     pub(crate) fn tick(&self) {
         let Some((bar, read)) = &self.bar else { return };
-        bar.set_message(format!(
-            "{} articles · {}/s · {} words/s",
-            grouped(self.counts.read()),
-            grouped((self.counts.read() as f64 / self.elapsed()) as usize),
-            grouped(self.pace())
-        ));
+        bar.set_message(self.message(bar.length().map(|_| bar.eta().as_secs())));
         match bar.length() {
             Some(_) => bar.set_position(read.load(Ordering::Relaxed)),
             None => bar.tick(),
         }
+    }
+
+    /// What stands beside the bar; so many seconds are left, as far as it knows.
+    fn message(&self, left: Option<u64>) -> String {
+        let elapsed = self.began.elapsed().as_secs();
+        let message = format!(
+            "{} articles · {}/s · {} words/s · {}",
+            grouped(self.counts.read()),
+            grouped((self.counts.read() as f64 / self.elapsed()) as usize),
+            grouped(self.pace()),
+            clock(elapsed)
+        );
+        // In the first seconds it would be a guess.
+        let left = left.filter(|_| elapsed >= 3);
+        left.map_or(message.clone(), |left| format!("{message}, {} left", clock(left)))
     }
 
     pub(crate) fn flush(&mut self) -> Result<()> {
@@ -215,6 +226,15 @@ fn style(template: &str) -> ProgressStyle {
     ProgressStyle::with_template(template).expect("the templates above are well formed")
 }
 
+/// 3725 seconds as 1:02:05, 65 as 1:05.
+fn clock(seconds: u64) -> String {
+    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    match hours {
+        0 => format!("{minutes}:{seconds:02}"),
+        _ => format!("{hours}:{minutes:02}:{seconds:02}"),
+    }
+}
+
 /// 1234567 as 1,234,567.
 pub(crate) fn grouped(number: usize) -> String {
     let digits = number.to_string();
@@ -226,6 +246,11 @@ pub(crate) fn grouped(number: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn times_are_told_as_clocks_do() {
+        assert_eq!([0, 65, 3725].map(clock), ["0:00", "1:05", "1:02:05"]);
+    }
 
     #[test]
     fn thousands_are_grouped() {

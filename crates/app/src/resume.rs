@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
 
+use crate::out::Out;
 use crate::report::Counts;
 
 /// What stands written.
@@ -71,7 +72,7 @@ impl Mark {
     }
 
     /// Keeps the mark every other second.
-    pub(crate) fn keep_now_and_then(&mut self, out: &mut dyn Write, counts: &Counts) -> Result<()> {
+    pub(crate) fn keep_now_and_then(&mut self, out: &mut Out, counts: &Counts) -> Result<()> {
         let due = self.kept.is_none_or(|kept| kept.elapsed() > Duration::from_secs(2));
         if self.path.is_some() && due {
             out.flush()?;

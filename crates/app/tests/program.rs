@@ -282,6 +282,120 @@ fn the_same_bytes_out_at_any_thread_count() {
     assert!(one == read("1"), "the records differ between two runs");
 }
 
+/// Stories of a line each, with things that tables stumble over.
+const LINES: &[u8] = "{\"id\":\"a,b\",\"published\":\"2019-05-03\",\"title\":\"Pact; \\\"fish\\\"\",\"text\":\"Norway invited the president of Peru to \
+    Oslo on Friday.\\nPeru \\\"accepted\\\", its minister said.\"}\n{\"id\":\"c\",\"text\":\"It rained.\"}\n\
+    {\"id\":\"d\",\"text\":\"Chad criticised Mali.\"}\n"
+    .as_bytes();
+
+/// What a table of plain text has in each row, by column.
+fn rows_of(table: &str, separator: u8) -> Vec<std::collections::BTreeMap<String, String>> {
+    let quoting = separator == b',';
+    let mut reader =
+        csv::ReaderBuilder::new().delimiter(separator).quoting(quoting).from_reader(table.as_bytes());
+    reader.deserialize().map(|row| row.expect("every row has every column")).collect()
+}
+
+#[test]
+fn a_table_has_a_row_an_event() {
+    for (format, separator) in [("csv", b','), ("tsv", b'\t')] {
+        let output = run(&["code", "--format", format], LINES);
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+        let rows = rows_of(&text(&output.stdout), separator);
+        let first = &rows[0];
+        let shown = |column: &str| first[column].as_str();
+        assert_eq!(
+            [shown("article_id"), shown("title"), shown("published")],
+            ["a,b", "Pact; \"fish\"", "2019-05-03"]
+        );
+        assert_eq!([shown("event_type"), shown("quad_code"), shown("modality")], ["AGREE", "1", "actual"]);
+        assert_eq!(
+            [shown("actor_name"), shown("actor_country"), shown("recipient_country")],
+            ["Norway", "NOR", "PER"]
+        );
+        assert_eq!([shown("date"), shown("day"), shown("date_text")], ["2019-05-03", "2019-05-03", "Friday"]);
+        assert_eq!(shown("sentence_text"), "Norway invited the president of Peru to Oslo on Friday.");
+        let last = rows.last().expect("there is a first");
+        assert_eq!(
+            [last["article_id"].as_str(), &last["event_type"], &last["published"]],
+            ["d", "ACCUSE", ""]
+        );
+    }
+    let output = run(&["code", "--format", "csv", "--table", "statements"], LINES);
+    let rows = rows_of(&text(&output.stdout), b',');
+    assert_eq!([rows[0]["statement_id"].as_str(), &rows[0]["act"], &rows[0]["cue"]], ["s1", "say", "said"]);
+}
+
+#[test]
+fn a_parquet_file_is_written_and_read() {
+    let folder = Folder::new("parquet");
+    let (events, again) = (folder.path("events.parquet"), folder.path("again"));
+    let output = run(&["code", "-o", &events], LINES);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    assert!(!std::path::Path::new(&folder.path("events.parquet.part")).exists());
+    run(&["code", "-o", &again, "--format", "parquet", "--threads", "3"], LINES);
+    let bytes = std::fs::read(&events).unwrap();
+    assert!(bytes == std::fs::read(&again).unwrap(), "threads change nothing");
+    let read = ["code", "--format", "jsonl", "--text-column", "sentence_text", "--id-column", "event_id"];
+    let from_file = run(&[&read[..], &[&events]].concat(), b"");
+    let from_stream = run(&read, &bytes);
+    assert_eq!(from_file.status.code(), Some(0), "{}", text(&from_file.stderr));
+    assert!(from_file.stdout == from_stream.stdout, "{}", text(&from_stream.stderr));
+    let first: serde_json::Value =
+        serde_json::from_str(text(&from_file.stdout).lines().next().unwrap()).unwrap();
+    assert_eq!(first["article"]["published"], "2019-05-03");
+    assert_eq!(first["events"][0]["type"], "AGREE");
+    folder.write("cut.parquet", &bytes[..bytes.len() / 2]);
+    let cut = run(&[&read[..], &[&folder.path("cut.parquet"), &events]].concat(), b"");
+    assert_eq!((cut.status.code(), text(&cut.stdout)), (Some(1), text(&from_file.stdout)));
+    assert!(text(&cut.stderr).contains("cut.parquet: no whole Parquet file"), "{}", text(&cut.stderr));
+}
+
+#[test]
+fn a_table_that_cannot_be_is_refused_with_a_hint() {
+    let folder = Folder::new("refused");
+    let parquet = folder.path("events.parquet");
+    for (arguments, reason) in [
+        (vec!["--format", "csv", "--table", "records"], "--format parquet"),
+        (vec!["--format", "jsonl", "--table", "events"], "--format csv, tsv or parquet"),
+        (vec!["-o", &parquet, "--resume"], "--resume cannot go on with Parquet"),
+    ] {
+        let output = run(&[&["code"], &arguments[..]].concat(), LINES);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(text(&output.stderr).contains(reason), "{reason}: {}", text(&output.stderr));
+    }
+}
+
+#[test]
+fn a_table_that_is_gone_on_with_has_one_header() {
+    let folder = Folder::new("header");
+    let table = folder.path("events.csv");
+    let whole = text(&run(&["code", "--format", "csv"], LINES).stdout);
+    folder.write("lines.jsonl", LINES);
+    let input = folder.path("lines.jsonl");
+    assert_eq!(run(&["code", &input, "-o", &table], b"").status.code(), Some(0));
+    assert_eq!(std::fs::read_to_string(&table).unwrap(), whole);
+    // A run that was killed behind its header.
+    let waiting = Command::new(env!("CARGO_BIN_EXE_dateline"))
+        .args(["code", "-", "-o", &table])
+        .stdin(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn();
+    let mut program = waiting.unwrap();
+    let progress = folder.path("events.csv.progress");
+    for _ in 0..600 {
+        if std::path::Path::new(&progress).exists() {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(100));
+    }
+    program.kill().unwrap();
+    program.wait().unwrap();
+    let output = run(&["code", "-", "-o", &table, "--resume"], LINES);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    assert_eq!(std::fs::read_to_string(&table).unwrap(), whole);
+}
+
 #[test]
 fn an_event_is_explained_by_its_id() {
     let story = b"Norway invited the president of Morocco to Oslo.";

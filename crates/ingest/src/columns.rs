@@ -147,4 +147,23 @@ impl Header {
             id: at(Column::Id)?,
         })
     }
+
+    /// The same for a table that has no other columns than those that are read, and which these are.
+    pub(crate) fn narrowed(&self) -> (Header, Vec<usize>) {
+        let mut columns = vec![self.text];
+        let mut kept = |column: Option<usize>| {
+            columns.extend(column);
+            column.map(|_| columns.len() - 1)
+        };
+        let header = Header {
+            width: self.width,
+            text: 0,
+            title: kept(self.title),
+            published: kept(self.published),
+            url: kept(self.url),
+            publisher: kept(self.publisher),
+            id: kept(self.id),
+        };
+        (Header { width: columns.len(), ..header }, columns)
+    }
 }

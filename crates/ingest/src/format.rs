@@ -1,7 +1,7 @@
 //! What a file holds: told by its content, and by its name where the content leaves it open.
 
 use crate::columns::Columns;
-use crate::table;
+use crate::{parquet, table};
 
 /// How a file holds its stories.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +20,8 @@ pub enum Format {
     Feed,
     /// A web archive.
     Warc,
+    /// A Parquet file.
+    Parquet,
 }
 
 impl Format {
@@ -46,6 +48,9 @@ impl Format {
     }
 
     fn by_mark(head: &[u8]) -> Option<Format> {
+        if head.starts_with(parquet::MARK) {
+            return Some(Format::Parquet);
+        }
         let head = head.trim_ascii_start();
         if head.starts_with(b"WARC/") {
             return Some(Format::Warc);
@@ -123,6 +128,7 @@ mod tests {
         check("a.json", "[{\"text\": \"A\"}]", Format::Json);
         check("a", "<feed xmlns=\"http://www.w3.org/2005/Atom\">", Format::Feed);
         check("a.txt", "WARC/1.0\r\n", Format::Warc);
+        check("a", "PAR1\u{15}", Format::Parquet);
         check("<stdin>", " {\"text\"", Format::Jsonl);
         check("<stdin>", "id,date,headline,body\n1,", Format::Table(b','));
         check("a.csv", "id;date;headline;body\n1;", Format::Table(b';'));

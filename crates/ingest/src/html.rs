@@ -15,8 +15,8 @@ use trafilatura::dom::Document;
 use trafilatura::{ExtractionFocus, HtmlDateMode};
 
 use crate::compression::Source;
-use crate::piece::{self, At, Content, Origin, Piece, Pieces, Place, Reason, Skip};
-use crate::{charset, text};
+use crate::piece::{At, Content, Origin, Piece, Pieces, Place, Reason, Skip};
+use crate::{charset, language, text};
 
 use blocks::text_at;
 pub(crate) use blocks::text_of;
@@ -114,7 +114,7 @@ fn extract(place: &Place, page: &str) -> Result<(metadata::Metadata, String, Vec
         return Err(place.skip(Reason::Malformed, error.hint("save its text, and give that")));
     }
     if let Some(name) = foreign(&document) {
-        return Err(piece::not_english(place, name));
+        return Err(language::skip(place, name));
     }
     let metadata = metadata::of(&document);
     let captions = captions(&document);
@@ -140,7 +140,7 @@ fn foreign(document: &Document) -> Option<&'static str> {
     let paragraphs = document.query_selector_all(document.root(), "p");
     let text: Vec<String> =
         paragraphs.into_iter().take(100).map(|node| document.text_content(node)).collect();
-    piece::foreign(&text.join(" "))
+    language::foreign(&text.join(" "))
 }
 
 #[cfg(test)]

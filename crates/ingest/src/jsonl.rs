@@ -218,7 +218,7 @@ mod tests {
 
     fn check_with(lines: &str, columns: Columns) -> Vec<String> {
         let source = std::io::Cursor::new(lines.to_owned());
-        crate::articles("news.jsonl", source, &Options { columns })
+        crate::articles("news.jsonl", source, &Options { columns, parquet: false })
             .map(|article| article.map_or_else(|error| error.to_string(), |article| article.id))
             .collect()
     }

@@ -5,8 +5,8 @@
 //! It works in two steps. [`pieces`] cuts a stream into [`Piece`]s, one after the other, in little memory and
 //! little time; [`Piece::articles`] reads a piece, which costs more and may be done on any thread.
 //!
-//! Plain text (also several stories a file), JSON lines, tables (CSV, TSV), web pages, RSS and Atom feeds, and WARC
-//! archives are read, each also compressed by gzip or zstd.
+//! Plain text (also several stories a file), JSON lines, tables (CSV, TSV, Parquet), web pages, RSS and Atom feeds, and
+//! WARC archives are read, each also compressed by gzip or zstd.
 
 mod charset;
 mod columns;
@@ -17,7 +17,9 @@ mod format;
 mod header;
 mod html;
 mod jsonl;
+mod language;
 mod lines;
+mod parquet;
 mod piece;
 mod table;
 mod text;
@@ -25,7 +27,7 @@ mod warc;
 
 pub use columns::Columns;
 pub use format::Format;
-pub use piece::{Piece, Pieces, Reason, Sent, Skip, pieces, pieces_sent};
+pub use piece::{Piece, Pieces, Reason, Sent, Skip, pieces, pieces_of_file, pieces_sent};
 
 use std::io::Read;
 
@@ -36,6 +38,8 @@ use record::Article;
 pub struct Options {
     /// Which columns of a table, or keys of JSON lines, hold what.
     pub columns: Columns,
+    /// Whether Parquet is read. A small file of it may unpack into gigabytes: not where anybody may send one.
+    pub parquet: bool,
 }
 
 /// The stories of a stream, in order: [`pieces`], each read where it stands.

@@ -1,14 +1,16 @@
 //! A stream, cut into pieces: what can be told apart without reading it.
 
 use std::fmt;
-use std::io::Read;
+use std::io::{Read, Seek};
 use std::sync::Arc;
 
 use record::{Article, Error};
 
 use crate::columns::{Columns, Header};
 use crate::format::Format;
-use crate::{LONGEST, Options, compression, feed, format, header, html, jsonl, table, text, warc};
+use crate::{
+    LONGEST, Options, compression, feed, format, header, html, jsonl, language, parquet, table, text, warc,
+};
 
 /// A story that was not read, and why.
 #[derive(Debug)]
@@ -236,7 +238,8 @@ pub fn pieces_sent(name: &str, source: Box<dyn Read + Send>, sent: &Sent, option
     let file = path.rsplit('/').next().unwrap_or_default();
     let like = format::extension_of(media).map(|extension| format!("page.{extension}"));
     let like = like.unwrap_or_else(|| compression::plain_name(file).to_owned());
-    cut(name, &like, source, Origin::new(Some(sent.url.clone()), media), options)
+    let options = Options { parquet: false, ..options.clone() };
+    cut(name, &like, source, Origin::new(Some(sent.url.clone()), media), &options)
 }
 
 /// Cuts a stream that looks like a file of the name `like`, where its content does not tell more.
@@ -263,7 +266,17 @@ fn cut(name: &str, like: &str, source: Box<dyn Read + Send>, origin: Origin, opt
         Format::Page => html::pieces(file, source, origin),
         Format::Feed => feed::pieces(file, source),
         Format::Warc => Box::new(warc::Cutter::new(file, source)),
+        Format::Parquet if options.parquet => parquet::pieces_of_stream(file, source, &options.columns),
+        Format::Parquet => parquet::refused(&file),
     }
+}
+
+/// Cuts a file into pieces, as [`pieces`] does; one of Parquet is read from its end, and so need not fit into memory.
+pub fn pieces_of_file(name: &str, mut file: impl Read + Seek + Send + 'static, options: &Options) -> Pieces {
+    if options.parquet && parquet::is_parquet(&mut file) {
+        return parquet::pieces(name.into(), file, &options.columns);
+    }
+    pieces(name, Box::new(file), options)
 }
 
 /// Checks what every story must be, whatever it came in: not empty, and English so far as can be told; and takes
@@ -275,26 +288,9 @@ fn checked(mut article: Article, place: &Place) -> Result<Article, Skip> {
     if article.text.len() > LONGEST {
         return Err(too_long(place, article.text.len()));
     }
-    if let Some(name) = foreign(&article.text) {
-        return Err(not_english(place, name));
-    }
+    language::check(&mut article, place)?;
     header::complete(&mut article);
     Ok(article)
-}
-
-/// The language of a text that is surely not English.
-pub(crate) fn foreign(text: &str) -> Option<&'static str> {
-    // A guess from fewer letters than these is no better than chance.
-    const ENOUGH: usize = 120;
-    let letters = text.chars().filter(|letter| letter.is_alphabetic() || *letter == ' ');
-    let sample: String = letters.take(4_000).collect();
-    let guess = whatlang::detect(&sample).filter(|_| sample.len() >= ENOUGH)?;
-    (guess.lang() != whatlang::Lang::Eng && guess.is_reliable()).then(|| guess.lang().eng_name())
-}
-
-pub(crate) fn not_english(place: &Place, name: &str) -> Skip {
-    let error = Error::new(format!("the story looks like {name}; only English is read"));
-    place.skip(Reason::NotEnglish, error.hint("translate it first, or leave it out"))
 }
 
 pub(crate) fn too_long(place: &Place, bytes: usize) -> Skip {

@@ -50,7 +50,12 @@ fn header(reader: &mut csv::Reader<Bounded>, columns: &Columns) -> Result<Header
     let names =
         reader.byte_headers().map_err(|error| Error::new(format!("no header of a table: {error}")))?;
     let names: Vec<String> = names.iter().map(|name| charset::decode(name, None).0).collect();
-    Header::new(columns, &names).map_err(|missing| {
+    header_of(columns, &names)
+}
+
+/// The header of a table whose columns have these names.
+pub(crate) fn header_of(columns: &Columns, names: &[String]) -> Result<Header, Error> {
+    Header::new(columns, names).map_err(|missing| {
         let known: Vec<String> = names.iter().map(|name| format!("{name:?}")).collect();
         let hint = format!("name it with --text-column and its like; the columns are {}", known.join(", "));
         Error::new(format!("the table has no {missing}")).hint(hint)
@@ -155,7 +160,7 @@ mod tests {
 
     fn check(name: &str, table: impl AsRef<[u8]>, columns: Columns) -> Vec<String> {
         let source = std::io::Cursor::new(table.as_ref().to_vec());
-        crate::articles(name, source, &Options { columns })
+        crate::articles(name, source, &Options { columns, parquet: false })
             .map(|article| match article {
                 Ok(article) => {
                     let day = article.published.map_or(String::new(), |date| date.to_string());

@@ -37,6 +37,7 @@ pub(crate) fn record(reading: &Reading<'_>, run: Run) -> Record {
         statements: (0..reading.statements.len()).map(|statement| naming.statement(statement)).collect(),
         events: reading.events.iter().map(|event| naming.event(event)).collect(),
         by_dictionary: naming.by_dictionary(),
+        sentences: reading.parse.sentences.iter().map(|sentence| sentence.span).collect(),
         boilerplate: reading
             .boilerplate
             .iter()

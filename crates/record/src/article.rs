@@ -56,6 +56,8 @@ pub enum BoilerplateKind {
     Credit,
     /// A plea to subscribe, follow, share or comment.
     Newsletter,
+    /// A paragraph that is not English.
+    OtherLanguage,
     /// The text beneath a picture: read, with its own date and place.
     Caption,
 }

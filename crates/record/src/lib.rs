@@ -9,6 +9,7 @@ mod error;
 mod ontology;
 mod readable;
 mod record;
+mod row;
 mod span;
 
 pub use article::{Article, Boilerplate, BoilerplateKind};
@@ -20,6 +21,7 @@ pub use record::{
     Mention, MentionKind, Party, Passage, Place, Quantity, Record, Run, Speaker, Statement, StatementKind,
     Time, TimeType,
 };
+pub use row::{Cell, Column, EventRow, Kind, Row, StatementRow, event_rows, statement_rows};
 pub use span::Span;
 
 /// The name and version of the record's shape, first in every JSON record.

@@ -360,6 +360,7 @@ fn kind_name(kind: BoilerplateKind) -> &'static str {
         BoilerplateKind::EditorsNote => "editor's note",
         BoilerplateKind::Credit => "credit",
         BoilerplateKind::Newsletter => "newsletter",
+        BoilerplateKind::OtherLanguage => "in another language",
         BoilerplateKind::Caption => "caption",
     }
 }

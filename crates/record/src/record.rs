@@ -30,6 +30,9 @@ pub struct Record {
     /// Events that only a user's dictionaries code: in JSON they follow the others, their type is null.
     #[serde(skip)]
     pub by_dictionary: Vec<DictionaryEvent>,
+    /// Where the sentences stand that events name by their number.
+    #[serde(default)]
+    pub sentences: Vec<Span>,
     /// What on the page is not the story.
     pub boilerplate: Vec<BoilerplateRecord>,
     /// What looked like an event and was not coded.
@@ -475,6 +478,7 @@ impl Record {
         for passage in self.by_dictionary.iter_mut().flat_map(|event| &mut event.trigger) {
             change(&mut passage.span);
         }
+        self.sentences.iter_mut().for_each(&mut *change);
         for piece in &mut self.boilerplate {
             change(&mut piece.span);
         }

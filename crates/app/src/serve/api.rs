@@ -164,6 +164,7 @@ async fn code(
             .hint("send the text as the body"));
     }
     let name = asked.name.unwrap_or_else(|| named(&headers).into());
+    let empty = body.trim_ascii().is_empty();
     let failed = |_| Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "the program failed on this story");
     let place = reader.places.clone().acquire_owned().await.expect("the semaphore is never closed");
     let work = move || {
@@ -172,7 +173,7 @@ async fn code(
         coded
     };
     let coded = tokio::task::spawn_blocking(work).await.map_err(failed)?;
-    if coded.stories.is_empty() && coded.skipped.is_empty() {
+    if empty || (coded.stories.is_empty() && coded.skipped.is_empty()) {
         return Err(Problem::new(StatusCode::BAD_REQUEST, "there is no story in it")
             .hint("send the text as the body"));
     }

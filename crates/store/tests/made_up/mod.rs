@@ -135,6 +135,7 @@ impl Deed {
             statements: Vec::new(),
             events: vec![event],
             by_dictionary: Vec::new(),
+            sentences: Vec::new(),
             boilerplate: Vec::new(),
             abstentions: Vec::new(),
             notes: Vec::new(),
