@@ -152,4 +152,5 @@ fn the_description_names_every_path_and_every_type() {
         assert!(schemas.contains_key(name), "{name}");
     }
     assert_eq!(schemas["Event"]["properties"]["quantities"]["type"], "array");
+    assert_eq!(schemas["EventType"]["enum"][0], "AGREE", "as it stands in a record");
 }

@@ -2,13 +2,12 @@
 //! modality, PLOVER's "auxiliary modes". Facts of the PLOVER manual (openeventdata/PLOVER, 2024).
 
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 
 /// Writes an enum of plain names with its list, its look-up by name and its name.
 macro_rules! names {
     ($(#[$about:meta])* $kind:ident { $($(#[$doc:meta])* $name:ident = $word:literal,)* }) => {
         $(#[$about])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum $kind { $($(#[$doc])* #[serde(rename = $word)] $name,)* }
 
         impl $kind {
@@ -23,6 +22,21 @@ macro_rules! names {
             /// The one of this name, if there is one.
             pub fn from_name(name: &str) -> Option<$kind> {
                 match name { $($word => Some($kind::$name),)* _ => None }
+            }
+        }
+
+        // By hand: the derive does not see the names that a macro gives.
+        impl utoipa::PartialSchema for $kind {
+            fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
+                let names = $kind::ALL.iter().map(|one| one.name());
+                let object = utoipa::openapi::ObjectBuilder::new();
+                object.schema_type(utoipa::openapi::Type::String).enum_values(Some(names)).into()
+            }
+        }
+
+        impl utoipa::ToSchema for $kind {
+            fn name() -> std::borrow::Cow<'static, str> {
+                stringify!($kind).into()
             }
         }
     };
