@@ -11,7 +11,7 @@ use ingest::Skip;
 use jiff::civil::Date;
 use knowledge::Knowledge;
 use language::Language;
-use record::{Article, Record, Run, Span};
+use record::{Article, Record, Run};
 use store::{Outcome, Store};
 
 use crate::corpus::{self, Job, Sink};
@@ -113,7 +113,7 @@ enum Story {
     /// It is in the store: there was nothing to read.
     Known { hash: String, url: Option<String> },
     /// It was read.
-    Read(Box<(Article, Record, Vec<Span>)>),
+    Read(Box<(Article, Record)>),
     /// The store could not be asked.
     Failed(record::Error),
 }
@@ -135,21 +135,9 @@ fn reading(
             Ok(false) => {}
             Err(error) => return Story::Failed(error),
         }
-        let (record, sentences) = read(&article, language, knowledge, run.clone());
-        Story::Read(Box::new((article, record, sentences)))
+        let record = reader::read(&article, language, knowledge).record(run.clone());
+        Story::Read(Box::new((article, record)))
     })
-}
-
-/// An article's record, its offsets in bytes, and its sentences.
-pub(crate) fn read(
-    article: &Article,
-    language: &Language,
-    knowledge: &Knowledge,
-    run: Run,
-) -> (Record, Vec<Span>) {
-    let reading = reader::read(article, language, knowledge);
-    let sentences = reading.parse.sentences.iter().map(|sentence| sentence.span).collect();
-    (reading.record(run), sentences)
 }
 
 /// Puts what was read into the store.
@@ -168,9 +156,9 @@ impl Sink<Story> for Adding {
                 self.report.counts.known += 1;
             }
             Ok(Story::Read(story)) => {
-                let (article, record, sentences) = *story;
+                let (article, record) = *story;
                 let counts = &mut self.report.counts;
-                match self.store.add(&article, &record, &sentences)? {
+                match self.store.add(&article, &record)? {
                     Outcome::Added => counts.coded += 1,
                     Outcome::Known => {
                         counts.known += 1;

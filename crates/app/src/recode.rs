@@ -13,7 +13,7 @@ use language::Language;
 use record::{Article, Record, Run, Span};
 use store::{Difference, Store, Value, differences, told};
 
-use crate::add::{self, Place};
+use crate::add::Place;
 use crate::corpus::{catch_interrupts, threads};
 use crate::knowing::{Own, versions};
 use crate::output::Output;
@@ -71,7 +71,7 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
         sums.count(&changed);
         rows.extend(changed.iter().flat_map(|change| told_as_rows(article, before, after, change)));
         if !options.dry_run {
-            store.read_again(number, article, after, again.sentences)?;
+            store.read_again(number, article, after)?;
         }
         Ok(())
     })?;
@@ -229,7 +229,6 @@ struct Again<'a> {
     article: &'a Article,
     before: &'a Record,
     after: &'a Record,
-    sentences: &'a [Span],
 }
 
 impl Reading<'_> {
@@ -256,14 +255,14 @@ impl Reading<'_> {
             let articles =
                 some.iter().map(|&number| Ok(store.article(number)?)).collect::<Result<Vec<_>>>()?;
             let read = on_all_cores(self.threads, &articles, |kept| {
-                add::read(&kept.article, Language::embedded(), self.knowledge, self.run.clone())
+                reader::read(&kept.article, Language::embedded(), self.knowledge).record(self.run.clone())
             });
             for (kept, read) in articles.iter().zip(read) {
                 let (number, article, before) = (kept.number, &kept.article, &kept.record);
                 match read {
-                    Some((after, sentences)) => {
+                    Some(after) => {
                         report.found(article.text.split_whitespace().count(), after.events.len(), 0);
-                        take(store, number, Again { article, before, after: &after, sentences: &sentences })?;
+                        take(store, number, Again { article, before, after: &after })?;
                     }
                     None => {
                         whole = false;

@@ -6,41 +6,24 @@
 //! of its own (a lexicon grows in words) and once all with the same words (the worst case). The event stage costs
 //! what a line takes beyond `no_frames`; compare that with `parse`, of the same run.
 
+mod examples;
+
 use std::path::Path;
 
 use dateline_reader as reader;
 use divan::Bencher;
-use jiff::civil::date;
 use knowledge::{Folder, Knowledge};
 use language::Language;
-use record::{Article, Run};
+use record::Run;
 use toml::{Table, Value};
+
+use examples::article;
 
 /// How many frames stand for each of ours.
 const TIMES: usize = 10;
 
 fn main() {
     divan::main();
-}
-
-/// A story of some 2,000 words: the examples, one after the other.
-fn article() -> Article {
-    let text = [
-        include_str!("../../../examples/call.txt"),
-        include_str!("../../../examples/expulsions.txt"),
-        include_str!("../../../examples/protest.txt"),
-        include_str!("../../../examples/trial.txt"),
-        include_str!("../../../examples/ceasefire.txt"),
-        include_str!("../../../examples/summit.txt"),
-    ]
-    .join("\n\n");
-    Article {
-        id: "bench".into(),
-        text,
-        published: Some(date(2026, 1, 12)),
-        language: "en".into(),
-        ..Article::default()
-    }
 }
 
 /// A lexicon with each of our frames so many times; the copies have other words where `reword` says so.

@@ -3,37 +3,20 @@
 //!
 //!     cargo bench -p dateline-reader
 
+mod examples;
+
 use dateline_reader as reader;
 use divan::Bencher;
 use divan::counter::ItemsCount;
-use jiff::civil::date;
 use knowledge::Knowledge;
 use language::Language;
 use reader::{Reading, stages};
 use record::{Article, Run};
 
+use examples::article;
+
 fn main() {
     divan::main();
-}
-
-/// A story of some 2,000 words: the examples, one after the other.
-fn article() -> Article {
-    let text = [
-        include_str!("../../../examples/call.txt"),
-        include_str!("../../../examples/expulsions.txt"),
-        include_str!("../../../examples/protest.txt"),
-        include_str!("../../../examples/trial.txt"),
-        include_str!("../../../examples/ceasefire.txt"),
-        include_str!("../../../examples/summit.txt"),
-    ]
-    .join("\n\n");
-    Article {
-        id: "bench".into(),
-        text,
-        published: Some(date(2026, 1, 12)),
-        language: "en".into(),
-        ..Article::default()
-    }
 }
 
 fn words(article: &Article) -> ItemsCount {

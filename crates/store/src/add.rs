@@ -6,7 +6,7 @@ use std::io::{Read, Write};
 use flate2::Compression;
 use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
-use record::{Article, Boilerplate, BoilerplateRecord, Error, Party, Passage, Record, Run, Span};
+use record::{Article, Boilerplate, BoilerplateRecord, Error, Party, Passage, Record, Run};
 use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
 use xxhash_rust::xxh3::Xxh3;
 
@@ -54,12 +54,12 @@ impl Store {
         seen.map(|_| ()).map_err(|error| self.fault(error))
     }
 
-    /// Puts an article in with its record, whose offsets are in bytes, and the spans of its sentences.
-    pub fn add(&mut self, article: &Article, record: &Record, sentences: &[Span]) -> Result<Outcome, Error> {
+    /// Puts an article in with its record, whose offsets are in bytes.
+    pub fn add(&mut self, article: &Article, record: &Record) -> Result<Outcome, Error> {
         let run = self.run_of(&record.run)?;
         let begun = self.connection.transaction_with_behavior(TransactionBehavior::Immediate);
         let outcome = begun.and_then(|transaction| {
-            let outcome = put(&transaction, run, article, record, sentences)?;
+            let outcome = put(&transaction, run, article, record)?;
             transaction.commit()?;
             Ok(outcome)
         });
@@ -102,7 +102,6 @@ fn put(
     run: i64,
     article: &Article,
     record: &Record,
-    sentences: &[Span],
 ) -> rusqlite::Result<Outcome> {
     let hash = hash(article);
     let known = transaction
@@ -136,7 +135,7 @@ fn put(
                          AND NOT EXISTS (SELECT 1 FROM address WHERE article = ?2)";
         transaction.prepare_cached(supersede)?.execute([run, old])?;
     }
-    put_reading(transaction, number, run, article, record, sentences)?;
+    put_reading(transaction, number, run, article, record)?;
     Ok(if old.is_some() { Outcome::Revised } else { Outcome::Added })
 }
 
@@ -182,13 +181,12 @@ pub(crate) fn put_reading(
     run: i64,
     article: &Article,
     record: &Record,
-    sentences: &[Span],
 ) -> rusqlite::Result<()> {
     transaction
         .prepare_cached("INSERT INTO reading (article, since, confirmed, record) VALUES (?1, ?2, ?2, ?3)")?
         .execute(params![article_number, run, packed(record)?])?;
     let reading = transaction.last_insert_rowid();
-    let rows = Rows { transaction, reading, article, record, sentences };
+    let rows = Rows { transaction, reading, article, record };
     let actors = rows.actors()?;
     let places = rows.places()?;
     rows.times()?;
@@ -234,7 +232,6 @@ struct Rows<'a> {
     reading: i64,
     article: &'a Article,
     record: &'a Record,
-    sentences: &'a [Span],
 }
 
 impl<'a> Rows<'a> {
@@ -375,8 +372,11 @@ impl<'a> Rows<'a> {
             let contexts: Vec<&str> = event.contexts.iter().map(|context| context.name()).collect();
             let date = event.date.as_ref().map(|date| date.value.as_str());
             let told = self.told(date);
-            let sentence =
-                self.sentences.get(event.sentence as usize).map_or("", |span| span.of(&self.article.text));
+            let sentence = self
+                .record
+                .sentences
+                .get(event.sentence as usize)
+                .map_or("", |span| span.of(&self.article.text));
             insert.execute(params![
                 self.reading,
                 event.id,

@@ -1,6 +1,6 @@
 //! Articles read again: which are behind, and what replaces what. An earlier reading is closed, never lost.
 
-use record::{Article, Error, Record, Run, Span};
+use record::{Article, Error, Record, Run};
 use rusqlite::{OptionalExtension, Row, TransactionBehavior, params};
 use xxhash_rust::xxh3::Xxh3;
 
@@ -87,13 +87,7 @@ impl Store {
     }
 
     /// Puts in what an article is read as today. Gives whether that is another record than before.
-    pub fn read_again(
-        &mut self,
-        number: i64,
-        article: &Article,
-        record: &Record,
-        sentences: &[Span],
-    ) -> Result<bool, Error> {
+    pub fn read_again(&mut self, number: i64, article: &Article, record: &Record) -> Result<bool, Error> {
         let run = self.run_of(&record.run)?;
         let begun = self.connection.transaction_with_behavior(TransactionBehavior::Immediate);
         let changed = begun.and_then(|transaction| {
@@ -106,7 +100,7 @@ impl Store {
             let changed = unpacked(&before)? != unpacked(&packed(record)?)?;
             if changed {
                 transaction.execute("UPDATE reading SET until = ?1 WHERE number = ?2", [run, reading])?;
-                put_reading(&transaction, number, run, article, record, sentences)?;
+                put_reading(&transaction, number, run, article, record)?;
             } else {
                 transaction.execute("UPDATE reading SET confirmed = ?1 WHERE number = ?2", [run, reading])?;
             }
