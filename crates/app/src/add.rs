@@ -18,7 +18,7 @@ use crate::corpus::{self, Job, Sink};
 use crate::fetch::Fetching;
 use crate::inputs::{self, Inputs};
 use crate::knowing::{Own, versions};
-use crate::report::{Counts, Report};
+use crate::report::{Becoming, Counts, Report};
 
 /// Read stories into a store.
 #[derive(Args)]
@@ -77,9 +77,10 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
         quiet: options.quiet,
         bar: !options.quiet && std::io::stderr().is_terminal(),
         settings: String::new(),
+        becoming: Becoming::Stored,
     };
     let read = Arc::new(AtomicU64::new(0));
-    let mut report = Report::new(Counts::default(), options.quiet, options.skipped.as_deref())?.adding();
+    let mut report = Report::new(job.becoming, Counts::default(), options.quiet, options.skipped.as_deref())?;
     if job.bar {
         report.show_bar(inputs::size(&job.names), read.clone());
     }

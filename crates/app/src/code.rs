@@ -14,6 +14,7 @@ use crate::fetch::Fetching;
 use crate::inputs::{self, Inputs};
 use crate::knowing::{Own, versions};
 use crate::out::{Form, Printed};
+use crate::report::Becoming;
 use crate::separated;
 
 /// Read stories and print their records.
@@ -118,6 +119,7 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
         // A bar between the records helps nobody.
         bar: !options.quiet && std::io::stderr().is_terminal() && !terminal,
         settings: format!("{print:?} {date:?} {run:?} {:?}", options.petrarch),
+        becoming: Becoming::Records,
     };
     options.corpus.run(job, &print.form(&run), move |mut article| {
         article.published = article.published.or(date);

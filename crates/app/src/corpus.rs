@@ -19,7 +19,7 @@ use record::Article;
 
 use crate::inputs::{self, Inputs};
 use crate::out::{Form, Out, Parquet, Printed};
-use crate::report::Report;
+use crate::report::{Becoming, Report};
 use crate::resume::Mark;
 
 /// Where the records of a corpus go.
@@ -45,6 +45,7 @@ pub(crate) struct Job {
     pub(crate) bar: bool,
     /// All else that the output depends on: a run that goes on must have the same.
     pub(crate) settings: String,
+    pub(crate) becoming: Becoming,
 }
 
 /// A story that was read: its record as it is to be printed, and what is counted.
@@ -70,7 +71,7 @@ impl Corpus {
         let settings = format!("{} {:?} {:?}", job.settings, job.inputs.reading, job.names);
         let (mark, out) = self.open(form, &settings)?;
         let read = Arc::new(AtomicU64::new(0));
-        let mut report = Report::new(mark.counts.clone(), job.quiet, self.skipped.as_deref())?;
+        let mut report = Report::new(job.becoming, mark.counts.clone(), job.quiet, self.skipped.as_deref())?;
         if job.bar {
             report.show_bar(inputs::size(&job.names), read.clone());
         }

@@ -3,6 +3,7 @@
 #![allow(clippy::print_stdout, reason = "the binary is the one that prints")]
 
 mod add;
+mod articles;
 mod cite;
 mod code;
 mod corpus;
@@ -42,6 +43,8 @@ struct Arguments {
 enum Command {
     /// Read stories and print their records: for people on a terminal, as JSON elsewhere
     Code(code::Options),
+    /// Read stories and print them as JSON lines: text, headline, day, and what on the page is not the story
+    Articles(articles::Options),
     /// Read stories into a store: resumable, each article once
     Add(add::Options),
     /// Events in a store: by actor, recipient, country, type, place, day, who says so; listed or counted
@@ -79,6 +82,7 @@ enum Command {
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Code(options) => code::run(&options),
+        Command::Articles(options) => articles::run(&options),
         Command::Add(options) => add::run(&options),
         Command::Events(options) => query::events(&options),
         Command::Statements(options) => query::statements(&options),

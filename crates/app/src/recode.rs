@@ -17,7 +17,7 @@ use crate::add::Place;
 use crate::corpus::{catch_interrupts, threads};
 use crate::knowing::{Own, versions};
 use crate::output::Output;
-use crate::report::{Counts, Report, grouped};
+use crate::report::{Becoming, Counts, Report, grouped};
 
 /// Read a store's articles again.
 #[derive(Args)]
@@ -241,7 +241,7 @@ impl Reading<'_> {
     ) -> Result<bool> {
         let interrupted = catch_interrupts()?;
         let done = Arc::new(AtomicU64::new(0));
-        let mut report = Report::new(Counts::default(), self.quiet, None)?;
+        let mut report = Report::new(Becoming::Records, Counts::default(), self.quiet, None)?;
         if !self.quiet && std::io::stderr().is_terminal() {
             report.show_bar(Some(numbers.len() as u64), done.clone());
         }

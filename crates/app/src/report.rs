@@ -53,14 +53,29 @@ pub(crate) struct Report {
     words_before: usize,
     list: Option<BufWriter<std::fs::File>>,
     bar: Option<(ProgressBar, Arc<AtomicU64>)>,
-    /// Whether the stories go into a store.
-    adding: bool,
+    becoming: Becoming,
+}
+
+/// What becomes of stories.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Becoming {
+    /// Articles, as they came in.
+    Articles,
+    /// Records.
+    Records,
+    /// Records in a store.
+    Stored,
 }
 
 impl Report {
     /// Begins with what an earlier run had counted. `list` is where what is skipped is to be listed.
     #[allow(clippy::disallowed_methods, reason = "a bar shows the time that passes; no record does")]
-    pub(crate) fn new(counts: Counts, quiet: bool, list: Option<&Path>) -> Result<Report> {
+    pub(crate) fn new(
+        becoming: Becoming,
+        counts: Counts,
+        quiet: bool,
+        list: Option<&Path>,
+    ) -> Result<Report> {
         let open = |path: &Path| {
             let mut options = std::fs::OpenOptions::new();
             let anew = counts.coded == 0 && counts.skipped.is_empty();
@@ -75,13 +90,8 @@ impl Report {
             began: Instant::now(),
             list,
             bar: None,
-            adding: false,
+            becoming,
         })
-    }
-
-    /// The same, of stories that go into a store.
-    pub(crate) fn adding(self) -> Report {
-        Report { adding: true, ..self }
     }
 
     /// Shows a bar: how many of so many bytes `read` says were read.
@@ -184,7 +194,8 @@ impl Report {
     /// `hint` follows where it was interrupted.
     pub(crate) fn finish(&self, interrupted: bool, hint: &str) {
         self.hide_bar();
-        let alone = self.counts.read() <= 1 && self.counts.all_skipped() == 0 && !self.adding;
+        let alone =
+            self.counts.read() <= 1 && self.counts.all_skipped() == 0 && self.becoming != Becoming::Stored;
         if self.quiet || (alone && !interrupted) {
             return;
         }
@@ -200,21 +211,24 @@ impl Report {
         let reasons: Vec<String> =
             counts.skipped.iter().map(|(reason, count)| format!("{} {reason}", grouped(*count))).collect();
         let reasons = if reasons.is_empty() { String::new() } else { format!(" ({})", reasons.join(", ")) };
-        let became = match self.adding {
-            true => format!(
+        let became = match self.becoming {
+            Becoming::Stored => format!(
                 "{} added, {} known, {} revised",
                 grouped(counts.coded),
                 grouped(counts.known),
                 grouped(counts.revised)
             ),
-            false => format!("{} coded", grouped(counts.coded)),
+            Becoming::Records => format!("{} coded", grouped(counts.coded)),
+            Becoming::Articles => format!("{} taken", grouped(counts.coded)),
+        };
+        let found = match self.becoming {
+            Becoming::Articles => String::new(),
+            _ => format!("{} events, {} statements; ", grouped(counts.events), grouped(counts.statements)),
         };
         format!(
-            "{} read, {became}, {} skipped{reasons}; {} events, {} statements; {} words in {:.1} s, {} words/s",
+            "{} read, {became}, {} skipped{reasons}; {found}{} words in {:.1} s, {} words/s",
             grouped(counts.read()),
             grouped(skipped),
-            grouped(counts.events),
-            grouped(counts.statements),
             grouped(counts.words),
             self.began.elapsed().as_secs_f64(),
             grouped(self.pace()),

@@ -114,6 +114,29 @@ fn what_is_not_utf_8_is_read_with_a_note() {
 }
 
 #[test]
+fn articles_are_read_as_what_they_were_taken_from() {
+    let folder = Folder::new("articles");
+    let page = "<html><head><title>Pact</title></head><body><article><p>Norway invited the president of Peru to Oslo on \
+                Friday, its “ministry” said, and Peru accepted the invitation on the same day.</p><figure><img src=\"a.png\">\
+                <figcaption>The president of Peru at the airport of Oslo.</figcaption></figure><p>By Hanne Vik, 3 May \
+                2019</p></article></body></html>";
+    folder.write("page.html", page.as_bytes());
+    folder.write(
+        "late.txt",
+        b"Talks in Oslo\n\nBy Hanne Vik | 3 May 2019\n\nNorway met Peru on Friday.\nREAD: Who is who\n",
+    );
+    let articles = run(&["articles", &folder.path("")], b"");
+    assert_eq!(articles.status.code(), Some(0), "{}", text(&articles.stderr));
+    assert!(text(&articles.stderr).contains("2 read, 2 taken, 0 skipped; "), "{}", text(&articles.stderr));
+    let lines = text(&articles.stdout);
+    let late: serde_json::Value = serde_json::from_str(lines.lines().next().unwrap()).unwrap();
+    assert_eq!(late["published"], "2019-05-03");
+    assert_eq!(late["boilerplate"].as_array().unwrap().last().unwrap()["kind"], "related-link");
+    let straight = run(&["code", "--format", "jsonl", &folder.path("")], b"");
+    assert_eq!(code(&articles.stdout).1, text(&straight.stdout));
+}
+
+#[test]
 fn a_folder_of_pages_feeds_and_tables_is_read_in_order() {
     let folder = Folder::new("formats");
     let page = "<html><head><title>Pact</title></head><body><article><p>Norway invited the president of Peru to Oslo on \

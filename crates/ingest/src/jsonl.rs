@@ -3,7 +3,8 @@
 use std::io::{self, BufRead};
 use std::sync::Arc;
 
-use record::{Article, Error};
+use record::{Article, Boilerplate, Error};
+use serde::Deserialize;
 use serde_json::{Map, Value};
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -178,6 +179,7 @@ fn read(bytes: &[u8], columns: &Columns) -> Result<Article, (Reason, Error)> {
             error.hint("a line needs at least {\"id\": …, \"text\": …}; --text-column names another key"),
         )
     })?;
+    let (boilerplate, notes) = marked(&object, &text).map_err(malformed)?;
     let published = value(Column::Published).map(plain).filter(|value| !value.is_empty());
     let published = published.map(|value| day_of(&value)).transpose().map_err(malformed)?;
     Ok(Article {
@@ -188,8 +190,32 @@ fn read(bytes: &[u8], columns: &Columns) -> Result<Article, (Reason, Error)> {
         published,
         language: "en".into(),
         text,
-        ..Article::default()
+        boilerplate,
+        notes,
     })
+}
+
+/// The boilerplate and the notes of an [`Article`] that was printed as JSON. What others keep under these names is
+/// passed over.
+fn marked(object: &Map<String, Value>, text: &str) -> Result<(Vec<Boilerplate>, Vec<String>), Error> {
+    let pieces = object.get("boilerplate").and_then(|value| Vec::<Boilerplate>::deserialize(value).ok());
+    let pieces = pieces.unwrap_or_default().into_iter().map(|piece| {
+        let error = || {
+            Error::new(format!(
+                "boilerplate at {}..{} lies outside the text",
+                piece.span.start, piece.span.end
+            ))
+            .hint("offsets count Unicode code points of the text")
+        };
+        Ok(Boilerplate { span: piece.span.in_bytes(text).ok_or_else(error)?, kind: piece.kind })
+    });
+    let mut pieces = pieces.collect::<Result<Vec<_>, Error>>()?;
+    pieces.sort_by_key(|piece| piece.span);
+    if pieces.windows(2).any(|two| two[0].span.overlaps(two[1].span)) {
+        return Err(Error::new("two pieces of boilerplate overlap"));
+    }
+    let notes = object.get("notes").and_then(|value| Vec::deserialize(value).ok());
+    Ok((pieces, notes.unwrap_or_default()))
 }
 
 /// A value as it is shown: a string without its quotation marks.
@@ -239,6 +265,27 @@ mod tests {
         let hash = super::hash("A");
         let found = check("{\"text\":\"A\"}\n{\"id\":\"\",\"text\":\"A\"}\n{\"id\":null,\"text\":\"A\"}\n");
         assert_eq!(found, [hash.clone(), hash.clone(), hash]);
+    }
+
+    #[test]
+    fn boilerplate_that_is_told_is_kept() {
+        let read = |boilerplate: &str| {
+            let line = format!(
+                "{{\"text\":\"“Go,” said Lund.\\nShare\",\"notes\":[\"n\"],\"boilerplate\":{boilerplate}}}"
+            );
+            let source = std::io::Cursor::new(line);
+            let article = crate::articles("a.jsonl", source, &Options::default()).next().unwrap();
+            let article = article.map_err(|error| error.to_string())?;
+            let words = article.boilerplate.iter().map(|piece| piece.span.of(&article.text).to_owned());
+            Ok::<_, String>((words.collect::<Vec<_>>(), article.notes.join(" ")))
+        };
+        let piece = |start, end| format!("{{\"start\":{start},\"end\":{end},\"kind\":\"banner\"}}");
+        assert_eq!(read(&format!("[{}]", piece(17, 22))), Ok((vec!["Share".into()], "n".into())));
+        assert_eq!(read("\"none\""), Ok((vec![], "n".into())));
+        for wrong in [piece(17, 23), piece(9, 3), format!("{},{}", piece(0, 4), piece(3, 5))] {
+            let error = read(&format!("[{wrong}]")).unwrap_err();
+            assert!(error.starts_with("a.jsonl:1: "), "{error}");
+        }
     }
 
     #[test]

@@ -15,8 +15,8 @@ const ENOUGH_OF_A_PARAGRAPH: usize = 200;
 const SAMPLE: usize = 4_000;
 /// Words that stand everywhere in English and hardly anywhere else.
 const ENGLISH: [&str; 18] = [
-    "the", "of", "and", "to", "that", "with", "for", "from", "by", "said", "has", "was", "were", "which", "their", "it",
-    "on", "at",
+    "the", "of", "and", "to", "that", "with", "for", "from", "by", "said", "has", "was", "were", "which",
+    "their", "it", "on", "at",
 ];
 /// A text of which one word in so many is one of those is English, however many foreign names stand in it: the detector
 /// counts letters, and takes a short story of names for the language of its people.

@@ -2,8 +2,7 @@
 
 use language::TokenId;
 use record::{
-    Abstention, ArticleHeader, BoilerplateRecord, EventDate, MentionKind, Party, Passage, Quantity, Record,
-    Run, Span,
+    Abstention, ArticleHeader, EventDate, MentionKind, Party, Passage, Quantity, Record, Run, Span,
 };
 use xxhash_rust::xxh3::Xxh3;
 
@@ -38,11 +37,7 @@ pub(crate) fn record(reading: &Reading<'_>, run: Run) -> Record {
         events: reading.events.iter().map(|event| naming.event(event)).collect(),
         by_dictionary: naming.by_dictionary(),
         sentences: reading.parse.sentences.iter().map(|sentence| sentence.span).collect(),
-        boilerplate: reading
-            .boilerplate
-            .iter()
-            .map(|piece| BoilerplateRecord { span: piece.span, kind: piece.kind })
-            .collect(),
+        boilerplate: reading.boilerplate.clone(),
         abstentions: reading
             .rejected
             .iter()

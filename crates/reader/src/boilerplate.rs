@@ -9,7 +9,7 @@ use knowledge::Knowledge;
 use record::{Article, Boilerplate, BoilerplateKind, Span};
 
 /// Finds the boilerplate of an article, beside what ingest has marked already, in the order of the text.
-pub(crate) fn find(article: &Article, knowledge: &Knowledge) -> Vec<Boilerplate> {
+pub fn find(article: &Article, knowledge: &Knowledge) -> Vec<Boilerplate> {
     let mut found = article.boilerplate.clone();
     let mut start = 0;
     for line in article.text.split_inclusive('\n') {

@@ -17,6 +17,7 @@ pub mod stages;
 mod statements;
 mod times;
 
+pub use boilerplate::find as boilerplate;
 pub use events::{Event, Quantity, Rejected};
 pub use mentions::{Actor, ActorId, Candidate, Gender, Mention, MentionId, Mentions, Place, PlaceId};
 pub use petrarch::DictionaryEvent;

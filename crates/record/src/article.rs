@@ -3,9 +3,10 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::Span;
+use crate::span::CodePoints;
 
 /// One story as published.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Article {
     /// The publisher's or the file's own id; where there is none, a hash of the text.
     pub id: String,
@@ -24,13 +25,28 @@ pub struct Article {
     /// What on the page is not the story, in the order of the text, without overlaps.
     pub boilerplate: Vec<Boilerplate>,
     /// What the reader of the record should know about how the story came in ("read as windows-1252").
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
 }
 
+impl Article {
+    /// The article as one line of JSON, its offsets in Unicode code points of the text.
+    pub fn to_json(&self) -> String {
+        let points = CodePoints::of(&self.text);
+        let boilerplate = self
+            .boilerplate
+            .iter()
+            .map(|piece| Boilerplate { span: points.span(piece.span), ..piece.clone() });
+        let article = Article { boilerplate: boilerplate.collect(), ..self.clone() };
+        serde_json::to_string(&article).expect("an article's keys are strings")
+    }
+}
+
 /// A piece of the page that is not the story, kept with its place.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Boilerplate {
     /// Where it stands.
+    #[serde(flatten)]
     pub span: Span,
     /// What it is.
     pub kind: BoilerplateKind,

@@ -17,9 +17,8 @@ pub use error::Error;
 pub use ontology::{Context, EventType, Modality, Mode};
 pub use readable::Look;
 pub use record::{
-    Abstention, Act, Actor, ArticleHeader, BoilerplateRecord, Coding, DictionaryEvent, Event, EventDate,
-    Mention, MentionKind, Party, Passage, Place, Quantity, Record, Run, Speaker, Statement, StatementKind,
-    Time, TimeType,
+    Abstention, Act, Actor, ArticleHeader, Coding, DictionaryEvent, Event, EventDate, Mention, MentionKind,
+    Party, Passage, Place, Quantity, Record, Run, Speaker, Statement, StatementKind, Time, TimeType,
 };
 pub use row::{Cell, Column, EventRow, Kind, Row, StatementRow, event_rows, statement_rows};
 pub use span::Span;

@@ -3,7 +3,8 @@ use serde_json::Value;
 use utoipa::ToSchema;
 
 use crate::ontology::names;
-use crate::{BoilerplateKind, Context, EventType, Modality, Mode, Span};
+use crate::span::CodePoints;
+use crate::{Boilerplate, Context, EventType, Modality, Mode, Span};
 
 /// What one article says: who did what to whom, when, where, and according to whom.
 ///
@@ -34,7 +35,7 @@ pub struct Record {
     #[serde(default)]
     pub sentences: Vec<Span>,
     /// What on the page is not the story.
-    pub boilerplate: Vec<BoilerplateRecord>,
+    pub boilerplate: Vec<Boilerplate>,
     /// What looked like an event and was not coded.
     pub abstentions: Vec<Abstention>,
     /// Anything the reader of the record should know about the reading ("language looks like French").
@@ -384,16 +385,6 @@ pub struct Quantity {
     pub passage: Passage,
 }
 
-/// A boilerplate piece as it stands in a record.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct BoilerplateRecord {
-    /// Where.
-    #[serde(flatten)]
-    pub span: Span,
-    /// What.
-    pub kind: BoilerplateKind,
-}
-
 /// Something that looked like an event and was not coded.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Abstention {
@@ -442,7 +433,7 @@ impl Record {
         let points = CodePoints::of(text);
         let mut record = self.clone();
         record.each_span(&mut |span| {
-            *span = Span { start: points.before(span.start), end: points.before(span.end) }
+            *span = points.span(*span);
         });
         record
     }
@@ -488,45 +479,6 @@ impl Record {
     }
 }
 
-/// How many code points lie before a byte. A sample every 64 bytes keeps it small and quick.
-struct CodePoints<'a> {
-    text: &'a [u8],
-    samples: Vec<u32>,
-}
-
-impl CodePoints<'_> {
-    const STEP: usize = 64;
-
-    fn of(text: &str) -> CodePoints<'_> {
-        let text = text.as_bytes();
-        let samples = text
-            .chunks(Self::STEP)
-            .scan(0, |before, chunk| {
-                let here = *before;
-                *before += count(chunk);
-                Some(here)
-            })
-            .collect();
-        CodePoints { text, samples }
-    }
-
-    fn before(&self, byte: u32) -> u32 {
-        let byte = byte as usize;
-        let Some(&sample) = self.samples.get(byte / Self::STEP) else {
-            return self
-                .samples
-                .last()
-                .map_or(0, |&last| last + count(&self.text[(self.samples.len() - 1) * Self::STEP..]));
-        };
-        sample + count(&self.text[byte / Self::STEP * Self::STEP..byte])
-    }
-}
-
-/// How many code points begin in these bytes of UTF-8.
-fn count(bytes: &[u8]) -> u32 {
-    bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count() as u32
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -540,15 +492,5 @@ mod tests {
         let one = serde_json::to_value(Actor::default()).unwrap();
         assert!(one.get("members").is_none(), "{one}");
         assert!(serde_json::from_value::<Actor>(one).unwrap().members.is_empty());
-    }
-
-    #[test]
-    fn code_points_are_counted_as_python_counts_them() {
-        let text = "Škoda said “no”, 🎉 twice. ".repeat(20);
-        let points = CodePoints::of(&text);
-        for (number, (byte, _)) in text.char_indices().enumerate() {
-            assert_eq!(points.before(byte as u32), number as u32);
-        }
-        assert_eq!(points.before(text.len() as u32), text.chars().count() as u32);
     }
 }

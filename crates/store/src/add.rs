@@ -6,7 +6,7 @@ use std::io::{Read, Write};
 use flate2::Compression;
 use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
-use record::{Article, Boilerplate, BoilerplateRecord, Error, Party, Passage, Record, Run};
+use record::{Article, Boilerplate, Error, Party, Passage, Record, Run};
 use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
 use xxhash_rust::xxh3::Xxh3;
 
@@ -145,11 +145,6 @@ fn put_article(
     hash: &str,
     supersedes: Option<i64>,
 ) -> rusqlite::Result<i64> {
-    let pieces: Vec<BoilerplateRecord> = article
-        .boilerplate
-        .iter()
-        .map(|piece| BoilerplateRecord { span: piece.span, kind: piece.kind })
-        .collect();
     let mut insert = transaction.prepare_cached(
         "INSERT INTO article (hash, id, title, url, publisher, published, language, text, boilerplate, notes, supersedes) \
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
@@ -163,7 +158,7 @@ fn put_article(
         article.published.map(|day| day.to_string()),
         article.language,
         article.text,
-        json(&pieces)?,
+        json(&article.boilerplate)?,
         json(&article.notes)?,
         supersedes,
     ])?;
@@ -219,8 +214,7 @@ fn unfit(error: impl std::error::Error + Send + Sync + 'static) -> rusqlite::Err
 
 /// The boilerplate of an article, as it was put in.
 pub(crate) fn boilerplate(json: &str) -> rusqlite::Result<Vec<Boilerplate>> {
-    let pieces: Vec<BoilerplateRecord> = serde_json::from_str(json).map_err(unfit)?;
-    Ok(pieces.into_iter().map(|piece| Boilerplate { span: piece.span, kind: piece.kind }).collect())
+    serde_json::from_str(json).map_err(unfit)
 }
 
 /// From an id within the record ("a3") to a row's number.
